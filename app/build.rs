@@ -1,0 +1,80 @@
+//! Turns `locales/<language>/<area>.json` into key constants, and word lists in key order.
+//!
+//! `{"greeting": "Hello {name}"}` in `home.json` becomes `k::home::GREETING`. The build fails where a language lacks a
+//! key or a placeholder that 简体中文 has.
+
+use std::{collections::BTreeMap, env, fmt::Write as _, fs, path::Path};
+
+const LANGUAGES: [&str; 3] = ["zh-Hans", "zh-Hant", "en"];
+
+type Words = BTreeMap<String, String>;
+
+fn main() {
+    println!("cargo:rerun-if-changed=locales");
+    let languages = LANGUAGES.map(read);
+    let [reference, ..] = &languages;
+    for (language, words) in LANGUAGES.iter().zip(&languages).skip(1) {
+        compare(language, reference, words);
+    }
+    let out = env::var("OUT_DIR").expect("cargo sets OUT_DIR");
+    fs::write(Path::new(&out).join("keys.rs"), keys(reference)).expect("OUT_DIR is writable");
+    for (language, words) in LANGUAGES.iter().zip(&languages) {
+        let list = words.values().collect::<Vec<_>>();
+        let json = serde_json::to_string(&list).expect("strings serialise");
+        fs::write(Path::new(&out).join(format!("{language}.json")), json).expect("OUT_DIR is writable");
+    }
+}
+
+/// All words of a language, keyed `area.key`.
+fn read(language: &str) -> Words {
+    let folder = Path::new("locales").join(language);
+    let mut all = Words::new();
+    for entry in fs::read_dir(&folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display())) {
+        let path = entry.expect("a readable folder").path();
+        let area = path.file_stem().and_then(|stem| stem.to_str()).expect("a UTF-8 name").to_owned();
+        let text = fs::read_to_string(&path).expect("a readable file");
+        let words: Words = serde_json::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        all.extend(words.into_iter().map(|(key, value)| (format!("{area}.{key}"), value)));
+    }
+    all
+}
+
+fn compare(language: &str, reference: &Words, words: &Words) {
+    let missing: Vec<_> = reference.keys().filter(|key| !words.contains_key(*key)).collect();
+    let extra: Vec<_> = words.keys().filter(|key| !reference.contains_key(*key)).collect();
+    assert!(missing.is_empty() && extra.is_empty(), "{language}: missing {missing:?}, not in zh-Hans {extra:?}");
+    for (key, text) in reference {
+        assert_eq!(placeholders(text), placeholders(&words[key]), "{language}: placeholders of {key}");
+    }
+}
+
+fn placeholders(text: &str) -> Vec<String> {
+    let mut names: Vec<_> = text
+        .split('{')
+        .skip(1)
+        .filter_map(|rest| rest.split(['}', '?']).next())
+        .map(str::to_owned)
+        .collect();
+    names.sort();
+    names.dedup();
+    names
+}
+
+fn keys(words: &Words) -> String {
+    let mut code = String::new();
+    let mut area = "";
+    for (index, (name, text)) in words.iter().enumerate() {
+        let (this, key) = name.split_once('.').expect("area.key");
+        if this != area {
+            let close = if area.is_empty() { "" } else { "}\n" };
+            writeln!(code, "{close}#[expect(missing_docs, reason = \"each is documented by its text\")]\npub mod {this} {{\n    use crate::i18n::Key;").expect("a String");
+            area = this;
+        }
+        let constant = key.replace(['.', '-'], "_").to_uppercase();
+        writeln!(code, "    /// {}\n    pub const {constant}: Key = Key({index});", text.replace('\n', " ")).expect("a String");
+    }
+    code.push_str("}\n");
+    let names: Vec<_> = words.keys().collect();
+    writeln!(code, "pub(crate) static NAMES: [&str; {}] = {names:?};", names.len()).expect("a String");
+    code
+}

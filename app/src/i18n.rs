@@ -1,0 +1,179 @@
+//! Words in three languages.
+//!
+//! A text is named by a constant of [`k`], made from `locales/` at build time, so a missing word does not compile.
+//! The server holds all three lists; a browser fetches the one it needs before hydration, because the byte budget
+//! of a first visit has no room for the others.
+
+use leptos::prelude::*;
+
+/// The keys, one module per file of `locales/zh-Hans`.
+pub mod k {
+    include!(concat!(env!("OUT_DIR"), "/keys.rs"));
+}
+
+/// A text's place in the word lists.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Key(pub(crate) usize);
+
+/// A language of the interface.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Lang {
+    /// 简体中文
+    #[default]
+    ZhHans,
+    /// 繁體中文
+    ZhHant,
+    /// English
+    En,
+}
+
+impl Lang {
+    /// All, in the order they are offered.
+    pub const ALL: [Self; 3] = [Self::ZhHans, Self::ZhHant, Self::En];
+
+    /// The BCP 47 tag.
+    #[must_use]
+    pub const fn tag(self) -> &'static str {
+        match self {
+            Self::ZhHans => "zh-Hans",
+            Self::ZhHant => "zh-Hant",
+            Self::En => "en",
+        }
+    }
+
+    /// The language with this tag.
+    #[must_use]
+    pub fn from_tag(tag: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|lang| lang.tag() == tag)
+    }
+}
+
+/// The text of `key` in the reader's language.
+#[must_use]
+pub fn t(key: Key) -> &'static str {
+    words::list().get(key.0).map_or("", |text| text)
+}
+
+/// The text whose key is `area.name`, if there is one: for names that arrive at run time, such as error codes.
+#[must_use]
+pub fn t_named(name: &str) -> Option<&'static str> {
+    let index = k::NAMES.binary_search(&name).ok()?;
+    Some(t(Key(index)))
+}
+
+/// The text of `key` with `{name}` replaced by what `args` gives for it.
+///
+/// `{n?one:other}` chooses by whether `n` is 1, for languages that count so.
+#[must_use]
+pub fn tf(key: Key, args: &[(&str, &dyn core::fmt::Display)]) -> String {
+    fill(t(key), args)
+}
+
+fn fill(mut text: &str, args: &[(&str, &dyn core::fmt::Display)]) -> String {
+    let mut out = String::with_capacity(text.len() + 16);
+    while let Some((before, rest)) = text.split_once('{') {
+        let Some((inside, after)) = rest.split_once('}') else { break };
+        out.push_str(before);
+        let (name, forms) = inside.split_once('?').map_or((inside, None), |(name, forms)| (name, Some(forms)));
+        let value = args.iter().find(|(given, _)| *given == name).map(|(_, value)| value.to_string()).unwrap_or_default();
+        match forms.and_then(|forms| forms.split_once(':')) {
+            Some((one, other)) => out.push_str(if value == "1" { one } else { other }),
+            None => out.push_str(&value),
+        }
+        text = after;
+    }
+    out.push_str(text);
+    out
+}
+
+/// The reader's language.
+#[must_use]
+pub fn lang() -> Lang {
+    words::lang()
+}
+
+#[cfg(feature = "ssr")]
+pub use words::json;
+
+#[cfg(feature = "ssr")]
+mod words {
+    use super::{Lang, use_context};
+    use std::sync::LazyLock;
+
+    const JSON: [&str; 3] = [
+        include_str!(concat!(env!("OUT_DIR"), "/zh-Hans.json")),
+        include_str!(concat!(env!("OUT_DIR"), "/zh-Hant.json")),
+        include_str!(concat!(env!("OUT_DIR"), "/en.json")),
+    ];
+    static LISTS: LazyLock<[Vec<String>; 3]> =
+        LazyLock::new(|| JSON.map(|json| serde_json::from_str(json).expect("written by build.rs")));
+
+    /// The word list of a language as the browser fetches it: a JSON array of strings.
+    #[must_use]
+    pub const fn json(lang: Lang) -> &'static str {
+        JSON[lang as usize]
+    }
+
+    pub(super) fn lang() -> Lang {
+        use_context::<Lang>().unwrap_or_default()
+    }
+
+    pub(super) fn list() -> &'static [String] {
+        &LISTS[lang() as usize]
+    }
+}
+
+#[cfg(feature = "hydrate")]
+pub use words::load;
+
+#[cfg(feature = "hydrate")]
+mod words {
+    use super::Lang;
+    use std::sync::OnceLock;
+
+    static LIST: OnceLock<Vec<String>> = OnceLock::new();
+
+    /// Fetches the words that the server named in `<html data-words>`; to be awaited before hydration.
+    pub async fn load() {
+        let Some(url) = root_attribute("data-words") else { return };
+        let Ok(answer) = gloo::net::http::Request::get(&url).send().await else { return };
+        if let Ok(list) = answer.json::<Vec<String>>().await {
+            let _ = LIST.set(list);
+        }
+    }
+
+    fn root_attribute(name: &str) -> Option<String> {
+        web_sys::window()?.document()?.document_element()?.get_attribute(name)
+    }
+
+    pub(super) fn lang() -> Lang {
+        root_attribute("lang").and_then(|tag| Lang::from_tag(&tag)).unwrap_or_default()
+    }
+
+    pub(super) fn list() -> &'static [String] {
+        LIST.get().map_or(&[], Vec::as_slice)
+    }
+}
+
+#[cfg(not(any(feature = "ssr", feature = "hydrate")))]
+mod words {
+    use super::Lang;
+    pub(super) fn lang() -> Lang {
+        Lang::default()
+    }
+    pub(super) fn list() -> &'static [String] {
+        &[]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fill;
+
+    #[test]
+    fn placeholders_are_filled_and_forms_chosen_by_number() {
+        let text = "{n} {n?vote:votes} for {name}";
+        assert_eq!(fill(text, &[("n", &1), ("name", &"A")]), "1 vote for A");
+        assert_eq!(fill(text, &[("n", &2), ("name", &"{n}")]), "2 votes for {n}");
+    }
+}

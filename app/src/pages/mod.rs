@@ -1,0 +1,3 @@
+//! One folder per area, one file per page.
+
+pub(crate) mod home;

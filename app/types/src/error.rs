@@ -1,0 +1,116 @@
+//! Errors as people and programs meet them.
+
+use serde::{Deserialize, Serialize};
+
+macro_rules! codes {
+    ($($(#[$doc:meta])* $name:ident = $text:literal, $status:literal;)*) => {
+        /// What went wrong, as a stable string; the HTTP status stands beside it.
+        ///
+        /// Pages say it in words through the locale key `error.<code>`; the API through RFC 9457 problem documents.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+        pub enum ErrorCode {
+            $($(#[$doc])* #[serde(rename = $text)] $name,)*
+        }
+
+        impl ErrorCode {
+            /// Every code, for tests and documentation.
+            pub const ALL: &[Self] = &[$(Self::$name,)*];
+
+            /// The stable string, kebab-case.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$name => $text,)* }
+            }
+
+            /// The HTTP status that goes with it.
+            #[must_use]
+            pub const fn status(self) -> u16 {
+                match self { $(Self::$name => $status,)* }
+            }
+        }
+    };
+}
+
+codes! {
+    /// A field of the form or document is wrong; see the field problems.
+    Invalid = "invalid", 422;
+    /// Nobody is signed in.
+    SignInNeeded = "sign-in-needed", 401;
+    /// The account's identity is not verified.
+    VerificationNeeded = "verification-needed", 403;
+    /// The policy does not allow it.
+    NotAllowed = "not-allowed", 403;
+    /// There is no such thing, or it may not be seen.
+    NotFound = "not-found", 404;
+    /// The name and password do not belong together.
+    WrongCredentials = "wrong-credentials", 401;
+    /// Too many tries; wait.
+    TooManyTries = "too-many-tries", 429;
+    /// The request did not come from our own pages.
+    WrongOrigin = "wrong-origin", 403;
+    /// The login name is taken.
+    LoginTaken = "login-taken", 409;
+    /// Name, address and code do not fit the roll.
+    NoMatch = "no-match", 422;
+    /// The code has expired.
+    CodeExpired = "code-expired", 410;
+    /// The code is locked after too many tries.
+    CodeLocked = "code-locked", 423;
+    /// The person on the roll has a verified account already.
+    AlreadyVerified = "already-verified", 409;
+    /// The thing changed meanwhile, or is not in the state the action needs.
+    WrongState = "wrong-state", 409;
+    /// The body or file is larger than allowed.
+    TooLarge = "too-large", 413;
+    /// The file is not of an allowed kind, or is broken.
+    WrongFile = "wrong-file", 415;
+    /// The server is busy; try again after a moment.
+    Busy = "busy", 503;
+    /// Something failed on our side.
+    Internal = "internal", 500;
+}
+
+/// One wrong field: its name as in the form, and the stable key of what is wrong.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FieldProblem {
+    /// The field's name, as in the form.
+    pub field: String,
+    /// The locale key's last part: the sentence is `field_error.<reason>`.
+    pub reason: String,
+}
+
+/// An error as it travels: a code, and the fields concerned.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Problem {
+    /// What went wrong.
+    pub code: ErrorCode,
+    /// The fields concerned, if any.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub fields: Vec<FieldProblem>,
+    /// Seconds until another try makes sense, if known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub retry_after: Option<u32>,
+}
+
+impl From<ErrorCode> for Problem {
+    fn from(code: ErrorCode) -> Self {
+        Self { code, fields: Vec::new(), retry_after: None }
+    }
+}
+
+impl Problem {
+    /// One wrong field.
+    #[must_use]
+    pub fn field(field: &str, reason: &str) -> Self {
+        let field = FieldProblem { field: field.to_owned(), reason: reason.to_owned() };
+        Self { code: ErrorCode::Invalid, fields: vec![field], retry_after: None }
+    }
+}
+
+impl core::fmt::Display for Problem {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str(self.code.as_str())
+    }
+}
+
+impl core::error::Error for Problem {}

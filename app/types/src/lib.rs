@@ -1,0 +1,11 @@
+//! What the browser and the server both say: ids, wire structs, validation, error codes.
+//!
+//! One file per area. Nothing here knows of HTTP, SQL or pages; the only dependency is serde.
+//! A new error is a line in [`ErrorCode`]; a new id a line in [`ids`].
+
+pub mod error;
+pub mod ids;
+pub mod time;
+
+pub use error::{ErrorCode, FieldProblem, Problem};
+pub use time::Timestamp;

@@ -1,0 +1,11 @@
+//! The browser's entry: fetches the words, then hydrates the page.
+
+use wasm_bindgen::prelude::wasm_bindgen;
+
+/// Brings the server-rendered page to life.
+#[wasm_bindgen]
+pub async fn hydrate() {
+    console_error_panic_hook::set_once();
+    app::i18n::load().await;
+    leptos::mount::hydrate_lazy(app::App);
+}

@@ -1,0 +1,3 @@
+//! `minyi`: see `minyi --help`.
+
+fn main() {}

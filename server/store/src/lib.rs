@@ -1,0 +1,18 @@
+//! Storage: what is kept, and the traits by which `service` keeps it.
+//!
+//! One trait per aggregate, one file per trait, records beside it. **Each method is one transaction**:
+//! what must happen together is one method, so a caller can never leave half of it behind.
+//! Look-ups return `Option`; the caller decides what "not found" means. What must be unique is unique by a
+//! constraint in the database, and its violation comes back as [`StoreError::Conflict`] with the constraint's name.
+//!
+//! The SQL is in `sql/`, compiled once by each engine crate; both pass the same conformance suite (feature `testing`).
+
+mod error;
+
+pub use error::StoreError;
+
+/// The result of every storage method.
+pub type Result<T> = core::result::Result<T, StoreError>;
+
+/// Everything that can be stored, by whichever engine.
+pub trait Store: Send + Sync + 'static {}
