@@ -6,6 +6,7 @@
 
 mod caller;
 mod secrets;
+mod stubs;
 mod world;
 
 use std::sync::Arc;
