@@ -64,6 +64,80 @@ codes! {
     TooLarge = "too-large", 413;
     /// The file is not of an allowed kind, or is broken.
     WrongFile = "wrong-file", 415;
+    /// The bytes are not the one encoding there is.
+    NotCanonical = "not-canonical", 422;
+    /// Made for another poll, manifest, key or roll.
+    WrongPoll = "wrong-poll", 409;
+    /// The poll does not take ballots now.
+    PollNotOpen = "poll-not-open", 409;
+    /// The credential is not on the board.
+    UnknownCredential = "unknown-credential", 409;
+    /// A later credential of the slot has replaced this one.
+    SupersededCredential = "superseded-credential", 409;
+    /// The credential belongs to another slot.
+    WrongSlot = "wrong-slot", 409;
+    /// The slot is another person's.
+    NotYourSlot = "not-your-slot", 403;
+    /// These very bytes are on the board already.
+    Duplicate = "duplicate", 409;
+    /// Not the next number of the slot.
+    WrongNumber = "wrong-number", 409;
+    /// Does not name the slot's ballot before it.
+    WrongPrevious = "wrong-previous", 409;
+    /// A point of a ciphertext is on the board already.
+    ReusedPoint = "reused-point", 409;
+    /// A signature fails.
+    BadSignature = "bad-signature", 422;
+    /// A proof fails.
+    BadProof = "bad-proof", 422;
+    /// An opened ballot does not open to what was given.
+    BadOpening = "bad-opening", 422;
+    /// The slot is not on the roll.
+    UnknownSlot = "unknown-slot", 409;
+    /// The slot has a credential; a new one needs a clerk's re-issue.
+    CredentialExists = "credential-exists", 409;
+    /// The key is on the board for another credential.
+    CredentialReused = "credential-reused", 409;
+    /// Not the slot's next generation of credential.
+    WrongGeneration = "wrong-generation", 409;
+    /// The manifest names no such clerk.
+    UnknownClerk = "unknown-clerk", 409;
+    /// The manifest names no such trustee.
+    UnknownTrustee = "unknown-trustee", 409;
+    /// The manifest does not follow its format or limits.
+    BadManifest = "bad-manifest", 422;
+    /// Not the kind of entry that may come now.
+    OutOfOrder = "out-of-order", 409;
+    /// Posted already.
+    AlreadyPosted = "already-posted", 409;
+    /// The coefficients are not those committed to.
+    WrongCommitment = "wrong-commitment", 409;
+    /// Not the joint key that follows from the board.
+    WrongKey = "wrong-key", 409;
+    /// Not the ceremony as it stands on the board.
+    WrongTranscript = "wrong-transcript", 409;
+    /// Not the roll as it stands on the board.
+    WrongRoll = "wrong-roll", 409;
+    /// Fewer clerks have signed than it takes.
+    TooFewSignatures = "too-few-signatures", 409;
+    /// Fewer trustees have rehearsed than it takes.
+    TooFewRehearsals = "too-few-rehearsals", 409;
+    /// Before its time.
+    TooEarly = "too-early", 409;
+    /// Not the number of entries, ballots or slots on the board.
+    WrongCount = "wrong-count", 409;
+    /// Not the tree that the board's entries give.
+    WrongRoot = "wrong-root", 409;
+    /// Not the sum of the last ballots.
+    WrongAggregate = "wrong-aggregate", 409;
+    /// Fewer ballots than may be counted.
+    TooFewBallots = "too-few-ballots", 409;
+    /// Fewer shares than it takes.
+    TooFewShares = "too-few-shares", 409;
+    /// Not the totals that the shares give.
+    WrongTotals = "wrong-totals", 409;
+    /// Not the outcome that the rule gives.
+    WrongOutcome = "wrong-outcome", 409;
     /// The server is busy; try again after a moment.
     Busy = "busy", 503;
     /// Something failed on our side.
@@ -94,7 +168,11 @@ pub struct Problem {
 
 impl From<ErrorCode> for Problem {
     fn from(code: ErrorCode) -> Self {
-        Self { code, fields: Vec::new(), retry_after: None }
+        Self {
+            code,
+            fields: Vec::new(),
+            retry_after: None,
+        }
     }
 }
 
@@ -102,8 +180,15 @@ impl Problem {
     /// One wrong field.
     #[must_use]
     pub fn field(field: &str, reason: &str) -> Self {
-        let field = FieldProblem { field: field.to_owned(), reason: reason.to_owned() };
-        Self { code: ErrorCode::Invalid, fields: vec![field], retry_after: None }
+        let field = FieldProblem {
+            field: field.to_owned(),
+            reason: reason.to_owned(),
+        };
+        Self {
+            code: ErrorCode::Invalid,
+            fields: vec![field],
+            retry_after: None,
+        }
     }
 }
 

@@ -5,6 +5,7 @@
 //! [`types::Problem`] in words that say nothing to an attacker.
 
 mod caller;
+mod polls;
 mod secrets;
 mod stubs;
 mod world;
@@ -47,6 +48,12 @@ impl Service {
         secrets: Secrets,
         settings: Settings,
     ) -> Self {
-        Self(Arc::new(Inner { store, clock, entropy, secrets, settings }))
+        Self(Arc::new(Inner {
+            store,
+            clock,
+            entropy,
+            secrets,
+            settings,
+        }))
     }
 }

@@ -1,0 +1,5 @@
+//! The key ceremony of the trustees.
+
+mod get;
+mod mine;
+mod post;

@@ -1,0 +1,4 @@
+//! Two clerks open a poll.
+
+mod get;
+mod sign;

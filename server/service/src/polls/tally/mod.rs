@@ -1,0 +1,4 @@
+//! After the close: shares, sums, result.
+
+mod post_share;
+mod work;
