@@ -1,1 +1,9 @@
 //! The queries, compiled by each engine crate against its own `crate::Db`, so that every one is checked against both schemas.
+//!
+//! Portable subset: BIGINT, BOOLEAN, TEXT, BLOB/BYTEA; time as milliseconds UTC; `$1`; `RETURNING`; `ON CONFLICT`.
+//! A row is locked by an `UPDATE` that changes nothing (`SET id = id … RETURNING`): on PostgreSQL it takes the row's
+//! lock until the transaction ends, on SQLite the writer is alone anyway.
+
+mod health;
+
+impl store::Store for crate::SqlStore {}

@@ -8,11 +8,13 @@
 //! The SQL is in `sql/`, compiled once by each engine crate; both pass the same conformance suite (feature `testing`).
 
 mod error;
+mod health;
 
 pub use error::StoreError;
+pub use health::Health;
 
 /// The result of every storage method.
 pub type Result<T> = core::result::Result<T, StoreError>;
 
 /// Everything that can be stored, by whichever engine.
-pub trait Store: Send + Sync + 'static {}
+pub trait Store: Health + Send + Sync + 'static {}

@@ -1,0 +1,1 @@
+//! A PostgreSQL cluster of one's own for tests.
