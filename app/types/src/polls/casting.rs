@@ -21,16 +21,17 @@ pub struct VotingContext {
     pub joint_key: Hex32,
     /// The hash of the roll.
     pub roll_hash: Hex32,
-    /// The caller's slot.
+    /// Slots on the roll.
+    pub slots: u32,
+    /// The caller's slot, from 1.
     pub slot: u32,
     /// The credential that counts for the slot; `None` before the first device registers one.
     pub credential: Option<Credential>,
-    /// The generation that the next credential of this slot has; may be registered only if `may_register`.
+    /// The generation that the next credential of this slot has: 1 for the first, which the device registers itself;
+    /// from 2 on a clerk re-issues what the new device asks for.
     pub next_generation: u16,
-    /// A credential may be registered now: there is none, or a clerk has re-issued.
-    pub may_register: bool,
-    /// A re-issue was asked for and waits for a clerk.
-    pub reissue_asked: bool,
+    /// The key for which a re-issue was asked and waits for a clerk.
+    pub reissue_asked: Option<Hex32>,
     /// The number that the next ballot carries, from 1.
     pub next_number: u32,
     /// The hash of the slot's ballot before it; all zero for the first.
@@ -48,7 +49,7 @@ pub struct VotingContext {
 pub struct Credential {
     /// The Ed25519 public key.
     pub key: Hex32,
-    /// 0 for the first, one more for each re-issue.
+    /// 1 for the first, one more for each re-issue.
     pub generation: u16,
     /// Its entry on the board.
     pub leaf: u64,
@@ -131,8 +132,8 @@ pub struct MySlot {
     pub slot: u32,
     /// The salt.
     pub salt: Hex32,
-    /// The fields under the commitment, in hashing order.
-    pub fields: Vec<String>,
+    /// The text under the commitment.
+    pub person: String,
     /// The commitment as it stands on the board.
     pub commitment: Hex32,
     /// The roll entry that holds it.

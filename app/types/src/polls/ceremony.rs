@@ -126,7 +126,7 @@ pub struct Opening {
     pub needed: u8,
     /// The clerks whom the manifest names.
     pub clerks: Vec<ClerkProgress>,
-    /// The caller's number among the manifest's clerks, as the board counts them.
+    /// The caller's place among the manifest's clerks, from 0, as the board counts them.
     pub me: Option<u8>,
     /// The manifest's exact bytes.
     pub manifest: Blob,
@@ -143,7 +143,7 @@ pub struct Opening {
 /// A clerk and whether they have signed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ClerkProgress {
-    /// The number on the board.
+    /// The place on the board, from 0.
     pub index: u8,
     /// The name as published.
     pub name: String,
@@ -170,10 +170,20 @@ pub struct ReissueRequest {
     pub asked_at: Timestamp,
     /// The generation that the new credential will have.
     pub generation: u16,
-    /// The caller's number among the manifest's clerks; `None`: somebody else must sign.
+    /// The caller's place among the manifest's clerks, from 0; `None`: somebody else must sign.
     pub me: Option<u8>,
-    /// The hash of the manifest: goes into what is signed.
-    pub manifest_hash: Hex32,
+    /// The new device's key.
+    pub key: Hex32,
+    /// Its signature over the re-issue entry up to the key.
+    pub possession: Blob,
+    /// The manifest's exact bytes; with the next three fields, the context that is signed.
+    pub manifest: Blob,
+    /// The joint key.
+    pub joint_key: Hex32,
+    /// The hash of the roll.
+    pub roll_hash: Hex32,
+    /// Slots on the roll.
+    pub slots: u32,
 }
 
 /// What a trustee's browser needs to open the sums. It downloads the board and recomputes them; nobody tells it what to open.

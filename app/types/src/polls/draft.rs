@@ -12,9 +12,11 @@ pub const TITLE_MAX: usize = 120;
 /// The longest text, in characters of Markdown.
 pub const TEXT_MAX: usize = 20_000;
 /// Questions in one poll.
-pub const QUESTIONS_MAX: usize = 10;
+pub const QUESTIONS_MAX: usize = 8;
 /// Options of one question.
 pub const OPTIONS_MAX: usize = 50;
+/// Options of all questions together.
+pub const ALL_OPTIONS_MAX: usize = 100;
 /// The longest option or question, in characters.
 pub const OPTION_MAX: usize = 200;
 /// Files of one poll.
@@ -23,6 +25,8 @@ pub const ATTACHMENTS_MAX: usize = 10;
 pub const ATTACHMENT_BYTES_MAX: usize = 5 * 1024 * 1024;
 /// Below this many ballots no total is ever published.
 pub const GROUP_MIN: u32 = 10;
+/// The most trustees it may take to open the sums; the fewest are 2.
+pub const THRESHOLD_MAX: u8 = 5;
 /// The most trustees a poll may have.
 pub const TRUSTEES_MAX: usize = 9;
 

@@ -38,7 +38,7 @@ pub struct PollResult {
 /// A trustee's share of the opening.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ShareLine {
-    /// The trustee's number, from 1; 0 for the system key.
+    /// The trustee's number, from 1; the system key counts as trustee 1.
     pub index: u8,
     /// The name as published; empty for the system key.
     pub name: String,
@@ -125,16 +125,20 @@ pub enum RuleCheckKind {
     Support,
 }
 
-/// What follows from totals and rule.
+/// What follows from totals and rule; the options concerned have `chosen` set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Decision {
-    /// Adopted.
-    Passed,
-    /// Not adopted.
-    Rejected,
-    /// Too few took part: nothing is decided.
+    /// Too few took part: nothing is decided; the totals are published all the same.
     NoQuorum,
+    /// The proposal, or the option with the most votes, has reached what the rule asks for.
+    Passed,
+    /// It has not.
+    NotPassed,
+    /// The first options have equal votes, and the rule does not break the tie.
+    Tie,
+    /// Each option by itself: the chosen ones have passed.
+    Each,
     /// Advisory: an order, no decision.
-    Ranking,
+    Ranked,
 }

@@ -3,14 +3,21 @@
 use crate::{Caller, Result, Service};
 use types::{
     ErrorCode,
+    bytes::{Blob, Hex32},
     ids::{AreaId, PollId},
     polls::ReissueRequest,
 };
 
 impl Service {
-    /// The caller's device with the credential is lost: asks a clerk for a new one.
-    pub async fn ask_reissue(&self, caller: &Caller, poll: PollId) -> Result<()> {
-        let _ = (caller, poll);
+    /// The old device is lost: the new one asks with its key and its signature over the re-issue entry up to the key.
+    pub async fn ask_reissue(
+        &self,
+        caller: &Caller,
+        poll: PollId,
+        key: Hex32,
+        possession: Blob,
+    ) -> Result<()> {
+        let _ = (caller, poll, key, possession);
         Err(ErrorCode::Internal.into())
     }
 
@@ -24,7 +31,7 @@ impl Service {
         Err(ErrorCode::Internal.into())
     }
 
-    /// Records a re-issue that the caller's browser has signed; then the resident's new device may register.
+    /// Records a re-issue that the caller's browser has signed; from then on the new device's key counts.
     pub async fn reissue_credential(
         &self,
         caller: &Caller,
