@@ -4,6 +4,10 @@
 //! A row is locked by an `UPDATE` that changes nothing (`SET id = id … RETURNING`): on PostgreSQL it takes the row's
 //! lock until the transaction ends, on SQLite the writer is alone anyway.
 
+mod audit;
 mod health;
+mod jobs;
+mod notices;
+mod rows;
 
 impl store::Store for crate::SqlStore {}

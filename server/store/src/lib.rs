@@ -7,14 +7,20 @@
 //!
 //! The SQL is in `sql/`, compiled once by each engine crate; both pass the same conformance suite (feature `testing`).
 
+mod audit;
 mod error;
 mod health;
+mod jobs;
+mod notices;
 
+pub use audit::{Audit, AuditEntry, AuditHead, AuditRecord, link};
 pub use error::StoreError;
 pub use health::Health;
+pub use jobs::{Jobs, LeasedJob, NewJob};
+pub use notices::{Notice, NoticeMail, Notices};
 
 /// The result of every storage method.
 pub type Result<T> = core::result::Result<T, StoreError>;
 
 /// Everything that can be stored, by whichever engine.
-pub trait Store: Health + Send + Sync + 'static {}
+pub trait Store: Audit + Health + Jobs + Notices + Send + Sync + 'static {}
