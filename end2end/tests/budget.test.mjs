@@ -1,0 +1,61 @@
+// Bytes are not noise: what a first visit and a first vote cost a phone, as sent over the wire.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { alive, browser, phone, portal } from "../harness.mjs";
+
+const FIRST_VISIT = 220_000, HTML = 30_000, VOTING = 80_000;
+
+/** Adds up what the network panel would show: encoded bodies and headers, by type of resource. */
+async function meter(page) {
+  const session = await page.context().newCDPSession(page);
+  await session.send("Network.enable");
+  const types = new Map(), bytes = new Map();
+  session.on("Network.responseReceived", ({ requestId, type, response }) => {
+    types.set(requestId, { type, url: response.url, encoding: response.headers["content-encoding"] ?? response.headers["Content-Encoding"] });
+  });
+  session.on("Network.loadingFinished", ({ requestId, encodedDataLength }) => bytes.set(requestId, encodedDataLength));
+  return {
+    sum: () => [...bytes.values()].reduce((all, one) => all + one, 0),
+    list: () => [...bytes].map(([id, size]) => ({ size, ...types.get(id) })).sort((a, b) => b.size - a.size),
+    reset: () => bytes.clear(),
+  };
+}
+
+const table = (list) => list.map(({ size, type, encoding, url }) => `${String(size).padStart(8)} ${type} ${encoding ?? "-"} ${url}`).join("\n");
+
+test("what a phone loads", async (t) => {
+  const instance = await browser(t);
+  const { url, accounts } = await portal(t, { demo: true });
+
+  await t.test("a first visit stays within its bytes", async () => {
+    const page = await phone(instance, url);
+    const wire = await meter(page);
+    await page.goto("/", { waitUntil: "networkidle" });
+    await alive(page);
+    const html = wire.list().find((one) => one.type === "Document");
+    t.diagnostic(`first visit ${wire.sum()} bytes, HTML ${html.size}\n${table(wire.list())}`);
+    assert.ok(html.size <= HTML, `the document takes ${html.size} of ${HTML} bytes`);
+    assert.ok(wire.sum() <= FIRST_VISIT, `the first visit takes ${wire.sum()} of ${FIRST_VISIT} bytes\n${table(wire.list())}`);
+    await page.context().close();
+  });
+
+  await t.test("voting adds no more than its share", async () => {
+    const page = await phone(instance, url);
+    const { login, password } = accounts.voter;
+    await page.goto("/sign-in");
+    await alive(page);
+    await page.locator("input[name=login]").fill(login);
+    await page.locator("input[name=password]").fill(password);
+    await page.locator("main form button[type=submit]").click();
+    await page.waitForURL((to) => !to.pathname.startsWith("/sign-in"));
+    await page.goto(`/polls/${accounts.polls.open}`, { waitUntil: "networkidle" });
+    await alive(page);
+    const wire = await meter(page);
+    await page.locator(`a[href="/polls/${accounts.polls.open}/vote"]`).first().click();
+    await page.waitForSelector("input[type=radio], input[type=checkbox]");
+    await page.waitForLoadState("networkidle");
+    t.diagnostic(`voting adds ${wire.sum()} bytes\n${table(wire.list())}`);
+    assert.ok(wire.sum() > 0 && wire.sum() <= VOTING, `voting adds ${wire.sum()} of ${VOTING} bytes\n${table(wire.list())}`);
+    await page.context().close();
+  });
+});
