@@ -4,6 +4,7 @@
 //! A new error is a line in [`ErrorCode`]; a new id a line in [`ids`].
 
 pub mod bytes;
+pub mod committee;
 pub mod error;
 pub mod identity;
 pub mod ids;

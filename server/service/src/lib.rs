@@ -5,6 +5,7 @@
 //! [`types::Problem`] in words that say nothing to an attacker.
 
 mod caller;
+mod committee;
 mod polls;
 mod secrets;
 mod stubs;

@@ -1,0 +1,4 @@
+//! What the committee's workbench puts together from the other use cases.
+
+mod today;
+mod turnout;
