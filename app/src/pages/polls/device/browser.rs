@@ -1,8 +1,8 @@
 //! In the browser.
 
 use super::FetchError;
-use gloo::{events::EventListener, timers::future::TimeoutFuture, utils::window};
-use js_sys::{Array, Date, Reflect, Uint8Array};
+use gloo::{events::EventListener, utils::window};
+use js_sys::{Array, Date, Promise, Reflect, Uint8Array};
 use leptos::prelude::on_cleanup;
 use send_wrapper::SendWrapper;
 use wasm_bindgen::{JsCast as _, JsValue, closure::Closure};
@@ -62,7 +62,11 @@ pub(crate) fn wall_clock() -> i64 {
 
 /// Gives way to the page for at least this long.
 pub(crate) async fn sleep(ms: u32) {
-    TimeoutFuture::new(ms).await;
+    let ms = i32::try_from(ms).unwrap_or(i32::MAX);
+    let over = Promise::new(&mut |over, _| {
+        let _ = window().set_timeout_with_callback_and_timeout_and_arguments_0(&over, ms);
+    });
+    let _ = JsFuture::from(over).await;
 }
 
 /// The body behind an address of this site.
