@@ -8,14 +8,19 @@
 //! entry may come when · [`tally`], [`rule`] sums, totals, outcome · [`verify`] the numbered steps ·
 //! [`merkle`], [`tiles`], [`checkpoint`] the log.
 
+pub mod board;
 pub mod checkpoint;
 pub mod clerk;
 pub mod entry;
 pub mod manifest;
 pub mod merkle;
 pub mod roll;
+pub mod rule;
 pub mod sealed;
+pub mod tally;
 pub mod tiles;
+pub mod trustee;
+pub mod verify;
 pub mod voter;
 
 mod bytes;
@@ -35,5 +40,8 @@ pub use hash::{Digest, VERSION};
 pub use manifest::{Draft, Manifest, ManifestError, PollId, PublicKey};
 pub use refusal::Refusal;
 pub use sealed::{CheckedBallot, CredentialState, check_ballot, check_challenge, check_credential, check_reissue};
+pub use tally::Aggregate;
 pub use tracker::{NotATracker, Tracker};
+pub use trustee::{RecoveryCode, Trustee, TrusteeError};
+pub use verify::{Report, Verifier};
 pub use voter::{Sealing, VoterKey};

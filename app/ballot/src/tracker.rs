@@ -27,7 +27,7 @@ pub(crate) fn write(bytes: &[u8], separator: char) -> String {
             if out.chars().filter(|c| *c != separator).count().is_multiple_of(4) && !out.is_empty() {
                 out.push(separator);
             }
-            out.push(ALPHABET.iter().nth(digit as usize).map_or('0', |c| char::from(*c)));
+            out.push(ALPHABET.get(digit as usize).map_or('0', |c| char::from(*c)));
         }
     }
     out

@@ -1,6 +1,6 @@
 //! Entries of the key ceremony, in the order in which they are posted.
 
-use super::{Body, Kind};
+use super::Body;
 use crate::Refusal;
 use crate::bytes::{Reader, Writer, count8};
 use crate::group::{PointBytes, ScalarBytes};
@@ -22,8 +22,6 @@ pub struct Commit {
 }
 
 impl Body for Commit {
-    const KIND: Kind = Kind::Commit;
-
     fn read(from: &mut Reader<'_>) -> Result<Self, Refusal> {
         Ok(Self {
             index: from.u8()?,
@@ -69,8 +67,6 @@ pub struct Reveal {
 }
 
 impl Body for Reveal {
-    const KIND: Kind = Kind::Reveal;
-
     fn read(from: &mut Reader<'_>) -> Result<Self, Refusal> {
         let index = from.u8()?;
         let count = from.u8()?;
@@ -110,8 +106,6 @@ pub struct Deal {
 }
 
 impl Body for Deal {
-    const KIND: Kind = Kind::Deal;
-
     fn read(from: &mut Reader<'_>) -> Result<Self, Refusal> {
         let index = from.u8()?;
         let count = from.u8()?;
@@ -143,8 +137,6 @@ pub struct Confirm {
 }
 
 impl Body for Confirm {
-    const KIND: Kind = Kind::Confirm;
-
     fn read(from: &mut Reader<'_>) -> Result<Self, Refusal> {
         Ok(Self {
             index: from.u8()?,
@@ -175,8 +167,6 @@ pub struct Rehearsal {
 }
 
 impl Body for Rehearsal {
-    const KIND: Kind = Kind::Rehearsal;
-
     fn read(from: &mut Reader<'_>) -> Result<Self, Refusal> {
         Ok(Self {
             index: from.u8()?,

@@ -1,6 +1,6 @@
 //! Entries from the close of the poll to its result.
 
-use super::{Body, Kind};
+use super::Body;
 use crate::Refusal;
 use crate::bytes::{Reader, Writer, count8, count16};
 use crate::group::{PointBytes, ScalarBytes};
@@ -29,8 +29,6 @@ pub struct Close {
 }
 
 impl Body for Close {
-    const KIND: Kind = Kind::Close;
-
     fn read(from: &mut Reader<'_>) -> Result<Self, Refusal> {
         Ok(Self {
             at: from.u64()?,
@@ -73,8 +71,6 @@ pub struct Share {
 }
 
 impl Body for Share {
-    const KIND: Kind = Kind::Share;
-
     fn read(from: &mut Reader<'_>) -> Result<Self, Refusal> {
         Ok(Self {
             index: from.u8()?,
@@ -156,8 +152,6 @@ pub struct ResultEntry {
 }
 
 impl Body for ResultEntry {
-    const KIND: Kind = Kind::Result;
-
     fn read(from: &mut Reader<'_>) -> Result<Self, Refusal> {
         let published = from.u8()?;
         let count = from.u8()?;

@@ -30,7 +30,6 @@ pub const SIGNATURE: usize = 64;
 
 /// What stands after the header.
 pub(crate) trait Body: Sized {
-    const KIND: Kind;
     fn read(from: &mut Reader<'_>) -> Result<Self, Refusal>;
     fn write(&self, to: Writer) -> Writer;
 }
@@ -125,8 +124,6 @@ kinds! {
 pub struct ManifestBytes(pub Vec<u8>);
 
 impl Body for ManifestBytes {
-    const KIND: Kind = Kind::Manifest;
-
     fn read(from: &mut Reader<'_>) -> Result<Self, Refusal> {
         Ok(Self(from.remaining().to_vec()))
     }

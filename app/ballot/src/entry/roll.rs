@@ -1,6 +1,6 @@
 //! Entries of the roll, and of what opens a poll.
 
-use super::{Body, Kind};
+use super::Body;
 use crate::Refusal;
 use crate::bytes::{Reader, Writer, count8, count16};
 use crate::group::PointBytes;
@@ -30,8 +30,6 @@ impl RollPart {
 }
 
 impl Body for RollPart {
-    const KIND: Kind = Kind::RollPart;
-
     fn read(from: &mut Reader<'_>) -> Result<Self, Refusal> {
         let first = from.u32()?;
         let count = usize::from(from.u16()?);
@@ -79,8 +77,6 @@ impl RollSummary {
 }
 
 impl Body for RollSummary {
-    const KIND: Kind = Kind::RollSummary;
-
     fn read(from: &mut Reader<'_>) -> Result<Self, Refusal> {
         let slots = from.u32()?;
         let hash = from.array()?;
@@ -121,8 +117,6 @@ pub struct Approval {
 }
 
 impl Body for Approval {
-    const KIND: Kind = Kind::Approval;
-
     fn read(from: &mut Reader<'_>) -> Result<Self, Refusal> {
         Ok(Self {
             clerk: from.u8()?,
@@ -145,8 +139,6 @@ pub struct Open {
 }
 
 impl Body for Open {
-    const KIND: Kind = Kind::Open;
-
     fn read(from: &mut Reader<'_>) -> Result<Self, Refusal> {
         Ok(Self { at: from.u64()? })
     }

@@ -1,6 +1,6 @@
 //! Entries while the poll is open.
 
-use super::{Body, HEADER, Kind, SIGNATURE};
+use super::{Body, HEADER, SIGNATURE};
 use crate::Refusal;
 use crate::bytes::{Reader, Writer, count16};
 use crate::group::ScalarBytes;
@@ -20,8 +20,6 @@ pub struct Credential {
 }
 
 impl Body for Credential {
-    const KIND: Kind = Kind::Credential;
-
     fn read(from: &mut Reader<'_>) -> Result<Self, Refusal> {
         Ok(Self {
             slot: from.u32()?,
@@ -54,8 +52,6 @@ pub struct Reissue {
 }
 
 impl Body for Reissue {
-    const KIND: Kind = Kind::Reissue;
-
     fn read(from: &mut Reader<'_>) -> Result<Self, Refusal> {
         Ok(Self {
             slot: from.u32()?,
@@ -98,8 +94,6 @@ impl Ballot {
 }
 
 impl Body for Ballot {
-    const KIND: Kind = Kind::Ballot;
-
     fn read(from: &mut Reader<'_>) -> Result<Self, Refusal> {
         Ok(Self {
             context: from.array()?,
@@ -137,8 +131,6 @@ pub struct Challenge {
 }
 
 impl Body for Challenge {
-    const KIND: Kind = Kind::Challenge;
-
     fn read(from: &mut Reader<'_>) -> Result<Self, Refusal> {
         let len = usize::from(from.u16()?);
         let ballot = from.take(len)?.to_vec();

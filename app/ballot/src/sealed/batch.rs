@@ -1,7 +1,8 @@
 //! Checking the proofs of many ballots by one multi-scalar multiplication.
 
+use super::check::{CheckedBallot, CredentialState, check_unproven};
 use super::parse::{Question, Sealed};
-use crate::PollContext;
+use crate::{PollContext, Refusal};
 use crate::hash::Hash;
 use crate::proof::equations::{Equations, Weights};
 use curve25519_dalek::{RistrettoPoint, Scalar};
@@ -12,7 +13,7 @@ pub struct Batch<'a> {
     items: Vec<&'a BatchItem>,
 }
 
-/// A decoded ballot, ready for a [`Batch`]; made by [`crate::sealed::CheckedBallot`]'s cheaper half.
+/// A ballot whose proofs alone are left to check: see [`Batch::item`].
 pub struct BatchItem(pub(crate) Sealed);
 
 impl<'a> Batch<'a> {
@@ -20,6 +21,18 @@ impl<'a> Batch<'a> {
     #[must_use]
     pub fn new(context: &'a PollContext) -> Self {
         Self { context, items: Vec::new() }
+    }
+
+    /// A ballot for a batch: everything of [`crate::check_ballot`] but the proofs.
+    ///
+    /// # Errors
+    /// As [`crate::check_ballot`].
+    pub fn item(
+        context: &PollContext,
+        credential: Option<&CredentialState>,
+        bytes: &[u8],
+    ) -> Result<BatchItem, Refusal> {
+        check_unproven(context, credential, bytes).map(CheckedBallot::into_item)
     }
 
     /// Adds a ballot.

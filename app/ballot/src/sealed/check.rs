@@ -7,6 +7,7 @@
 use super::batch::{Batch, BatchItem};
 use super::opening::{OpenedBallot, open_options};
 use super::parse::{Sealed, ballot_hash};
+use crate::board::Vote;
 use crate::entry::{Ballot, Challenge, Credential, Entry, Payload, Reissue, signed_part};
 use crate::group::PointBytes;
 use crate::hash::Digest;
@@ -78,8 +79,16 @@ impl CheckedBallot {
         self.item.0.ciphertexts.as_flattened().iter()
     }
 
+    pub(crate) fn vote(&self) -> Vote<'_> {
+        Vote { ballot: &self.ballot, hash: &self.hash, points: self.item.0.ciphertexts.as_flattened() }
+    }
+
     pub(crate) fn sealed(&self) -> &Sealed {
         &self.item.0
+    }
+
+    pub(crate) fn into_item(self) -> BatchItem {
+        self.item
     }
 
     pub(crate) fn item(&self) -> &BatchItem {

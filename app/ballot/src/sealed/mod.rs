@@ -13,7 +13,9 @@ pub use check::{CheckedBallot, CheckedChallenge, CredentialState, check_ballot, 
 pub use check::{check_credential, check_reissue};
 pub use check::{admit, frame};
 pub use opening::{OpenedBallot, reveal};
-pub(crate) use parse::{Sealed, ballot_hash, challenge_of};
+pub(crate) use check::{challenge_frame, decode_signed};
+pub(crate) use opening::open_options;
+pub(crate) use parse::{Sealed, ballot_hash, challenge_of, points_of};
 
 use crate::manifest::Question;
 use crate::proof::membership::Range;

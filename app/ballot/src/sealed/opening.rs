@@ -28,7 +28,7 @@ pub fn reveal(context: &PollContext, challenge: &[u8]) -> Result<OpenedBallot, R
     open_options(context, &checked, &challenge.options)
 }
 
-pub(super) fn open_options(
+pub(crate) fn open_options(
     context: &PollContext,
     checked: &CheckedBallot,
     options: &[OpenedOption],
@@ -42,7 +42,7 @@ pub(super) fn open_options(
         }
     }
     let mut values = options.iter().map(|option| option.value);
-    let chosen = |options: u16| values.by_ref().zip(0..options).filter(|(v, _)| *v == 1).map(|(_, i)| i).collect();
+    let chosen = |options: u16| (0..options).zip(values.by_ref()).filter(|(_, v)| *v == 1).map(|(i, _)| i).collect();
     let choices = context.shapes().iter().map(|shape| shape.options).map(chosen).collect();
     Ok(OpenedBallot { tracker: checked.tracker(), choices })
 }

@@ -31,6 +31,16 @@ impl Parts {
     }
 }
 
+/// Both halves of every ciphertext of a ballot, as bytes; nothing is decoded.
+pub(crate) fn points_of(context: &PollContext, ballot: &Ballot) -> Result<Vec<PointBytes>, Refusal> {
+    let mut reader = Reader::new(&ballot.sealed);
+    let mut points = Vec::new();
+    for shape in context.shapes() {
+        points.extend_from_slice(Parts::split(shape, &mut reader)?.ciphertexts.as_flattened());
+    }
+    Ok(points)
+}
+
 /// The challenge of one question: everything that its proofs speak about, then every commitment.
 pub(crate) fn challenge_of(
     context: &PollContext,

@@ -1,0 +1,4 @@
+//! What the crate promises, as one test binary.
+
+mod poll;
+mod world;
