@@ -8,6 +8,7 @@ mod audit;
 mod health;
 mod jobs;
 mod notices;
+mod polls;
 mod rows;
 
 impl store::Store for crate::SqlStore {}

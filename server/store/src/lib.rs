@@ -12,6 +12,7 @@ mod error;
 mod health;
 mod jobs;
 mod notices;
+pub mod polls;
 
 pub use audit::{Audit, AuditEntry, AuditHead, AuditRecord, link};
 pub use error::StoreError;
@@ -23,4 +24,4 @@ pub use notices::{Notice, NoticeMail, Notices};
 pub type Result<T> = core::result::Result<T, StoreError>;
 
 /// Everything that can be stored, by whichever engine.
-pub trait Store: Audit + Health + Jobs + Notices + Send + Sync + 'static {}
+pub trait Store: Audit + Health + Jobs + Notices + polls::Polls + Send + Sync + 'static {}

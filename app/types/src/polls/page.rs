@@ -201,3 +201,63 @@ pub enum TimelineKind {
     /// The result is published.
     Result,
 }
+
+impl TimelineKind {
+    /// Every station, in order.
+    pub const ALL: [Self; 7] = [
+        Self::Published,
+        Self::KeyMade,
+        Self::RollFrozen,
+        Self::Signed,
+        Self::Opened,
+        Self::Closed,
+        Self::Result,
+    ];
+
+    /// The stable string, as in JSON and in the database.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Published => "published",
+            Self::KeyMade => "key-made",
+            Self::RollFrozen => "roll-frozen",
+            Self::Signed => "signed",
+            Self::Opened => "opened",
+            Self::Closed => "closed",
+            Self::Result => "result",
+        }
+    }
+
+    /// The station with this stable string.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.as_str() == text)
+    }
+}
+
+impl PollFilter {
+    /// The stable string, as in JSON and in the database; `None` for all.
+    #[must_use]
+    pub const fn phase(self) -> Option<&'static str> {
+        match self {
+            Self::All => None,
+            Self::Coming => Some("coming"),
+            Self::Open => Some("open"),
+            Self::Closed => Some("closed"),
+        }
+    }
+
+    /// The filter under which a published poll in `state` is listed.
+    #[must_use]
+    pub const fn of(state: PollState) -> Self {
+        match state {
+            PollState::Draft
+            | PollState::Ceremony
+            | PollState::Roll
+            | PollState::Signing
+            | PollState::Scheduled => Self::Coming,
+            PollState::Open => Self::Open,
+            PollState::Counting | PollState::Finished | PollState::Lapsed => Self::Closed,
+        }
+    }
+}
