@@ -1,0 +1,68 @@
+//! Clerks: from a draft to a poll that waits for its opening time.
+
+use super::{DeviceError, Result, TrusteeDevice, course, hold_ceremony};
+use ballot::ClerkKey;
+use rand_chacha::rand_core::CryptoRng;
+use service::{Caller, Service};
+use types::bytes::Hex32;
+use types::ids::{AreaId, PollId};
+use types::polls::PollDraft;
+
+/// A clerk's browser: who is signed in, and the seed of their signing key.
+pub struct ClerkDevice {
+    /// The signed-in clerk.
+    pub caller: Caller,
+    /// The seed of the signing key.
+    pub seed: [u8; 32],
+}
+
+impl ClerkDevice {
+    /// Makes the key known to the portal.
+    ///
+    /// # Errors
+    /// Those of [`Service::register_clerk_key`].
+    pub async fn register_key(&self, service: &Service) -> Result<()> {
+        let key = ClerkKey::derive(&self.seed).public();
+        service.register_clerk_key(&self.caller, Hex32(key.0)).await?;
+        Ok(())
+    }
+
+    /// Checks the board and signs the opening.
+    async fn sign(&self, service: &Service, poll: PollId) -> Result<()> {
+        let opening = service.opening(&self.caller, poll).await?;
+        let course = course(&opening.entries)?;
+        let manifest = course.manifest().ok_or_else(|| DeviceError::Unexpected("the board has no manifest".to_owned()))?;
+        let key = ClerkKey::derive(&self.seed);
+        let entry = key.approve(manifest, opening.joint_key.0, opening.roll_hash.0)?;
+        service.sign_opening(&self.caller, poll, entry).await?;
+        Ok(())
+    }
+}
+
+/// Drafts, publishes, lets the trustees make the key (none: a system key), freezes the roll, and lets every clerk given sign.
+///
+/// # Errors
+/// [`DeviceError`] where the portal or a device refuses.
+pub async fn prepare_poll<R: CryptoRng>(
+    service: &Service,
+    area: AreaId,
+    draft: PollDraft,
+    clerks: &[ClerkDevice],
+    trustees: &[TrusteeDevice],
+    rng: &mut R,
+) -> Result<PollId> {
+    let Some(first) = clerks.first() else {
+        return Err(DeviceError::Unexpected("it takes a clerk".to_owned()));
+    };
+    let page = service.create_draft(&first.caller, area, None).await?;
+    let saved = service.save_draft(&first.caller, page.poll, page.version, draft).await?;
+    service.publish_poll(&first.caller, page.poll, saved.version).await?;
+    if !trustees.is_empty() {
+        hold_ceremony(service, page.poll, trustees, rng).await?;
+    }
+    service.freeze_roll(&first.caller, page.poll).await?;
+    for clerk in clerks {
+        clerk.sign(service, page.poll).await?;
+    }
+    Ok(page.poll)
+}
