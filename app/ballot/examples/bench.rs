@@ -4,6 +4,7 @@
 //!
 //! `challenge form` is the alternative that docs/BALLOT.md weighs: challenges instead of commitments are published,
 //! which is shorter and cannot be checked in batches. Its cost is that of the point multiplications it cannot avoid.
+#![expect(clippy::unwrap_used, reason = "nothing here is input")]
 
 #[path = "../tests/ballot/world.rs"]
 #[expect(dead_code, reason = "shared with the tests, which use all of it")]

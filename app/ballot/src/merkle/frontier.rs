@@ -30,6 +30,12 @@ impl Frontier {
         self.size
     }
 
+    /// The hashes of the complete subtrees, largest first: with the size, all that [`Frontier::from_subtrees`] needs.
+    #[must_use]
+    pub fn subtrees(&self) -> &[TreeHash] {
+        &self.subtrees
+    }
+
     /// Adds a leaf and returns every node that is complete now and was not before, the leaf first.
     pub fn append(&mut self, leaf: TreeHash) -> Vec<(Node, TreeHash)> {
         let mut node = Node { level: 0, index: self.size };

@@ -41,7 +41,7 @@ pub fn verify_inclusion(
 /// Whether the tree with `new` leaves begins with the tree with `old` leaves.
 ///
 /// # Errors
-/// [`ProofError`]. An `old` of 0 is refused, unless the proof is empty: every tree begins with the empty one.
+/// [`ProofError`]; also where `old` is 0, because every tree begins with the empty one and nothing would be shown.
 pub fn verify_consistency(
     old: u64,
     new: u64,
@@ -50,13 +50,10 @@ pub fn verify_consistency(
     proof: &[TreeHash],
 ) -> Result<(), ProofError> {
     let ensure = |holds: bool| if holds { Ok(()) } else { Err(ProofError) };
+    ensure(0 < old && old <= new)?;
     if old == new {
         return ensure(proof.is_empty() && old_root == new_root);
     }
-    if old == 0 {
-        return ensure(proof.is_empty() && *old_root == super::empty_root());
-    }
-    ensure(old < new)?;
     let (mut node, mut last) = (old - 1, new - 1);
     while node & 1 == 1 {
         (node, last) = (node >> 1, last >> 1);

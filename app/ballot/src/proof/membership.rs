@@ -11,7 +11,6 @@
 //! so that many proofs can be checked at once ([`super::equations`]).
 
 use crate::group::{PointBytes, ScalarBytes, encode};
-use curve25519_dalek::ristretto::RistrettoBasepointTable;
 use curve25519_dalek::{RistrettoPoint, Scalar};
 use rand_core::CryptoRng;
 use subtle::{ConditionallySelectable as _, ConstantTimeEq as _};
@@ -65,7 +64,7 @@ impl Prover {
         value: u16,
         nonce: Scalar,
         range: Range,
-        key: &RistrettoBasepointTable,
+        key: &RistrettoPoint,
         rng: &mut R,
     ) -> (Self, Vec<PointBytes>) {
         let mut published = Vec::with_capacity(2 * range.len());
@@ -74,7 +73,7 @@ impl Prover {
             let (t, e) = (Scalar::random(rng), Scalar::random(rng));
             let distance = Scalar::from(value) - Scalar::from(u);
             published.push(encode(&RistrettoPoint::mul_base(&t)));
-            published.push(encode(&(&t * key - RistrettoPoint::mul_base(&(e * distance)))));
+            published.push(encode(&(t * key - RistrettoPoint::mul_base(&(e * distance)))));
             prover.t.push(t);
             prover.e.push(e);
         }

@@ -15,7 +15,8 @@ pub use check::{admit, frame};
 pub use opening::{OpenedBallot, reveal};
 pub(crate) use check::{challenge_frame, decode_signed};
 pub(crate) use opening::open_options;
-pub(crate) use parse::{Sealed, ballot_hash, challenge_of, points_of};
+pub use parse::ballot_hash;
+pub(crate) use parse::{Sealed, challenge_of, points_of};
 
 use crate::manifest::Question;
 use crate::proof::membership::Range;

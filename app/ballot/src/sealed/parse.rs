@@ -9,7 +9,7 @@ use crate::{PollContext, Refusal};
 use curve25519_dalek::{RistrettoPoint, Scalar};
 
 /// The hash that names a ballot: `T("ballot"; entry bytes)`. The tracker is its first 10 bytes.
-pub(crate) fn ballot_hash(entry: &[u8]) -> Digest {
+pub fn ballot_hash(entry: &[u8]) -> Digest {
     Hash::new("ballot").part(entry).digest()
 }
 

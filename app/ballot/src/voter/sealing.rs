@@ -9,7 +9,6 @@ use crate::proof::membership::{Prover, Range};
 use crate::sealed::{Shape, ballot_hash, challenge_of};
 use crate::{PollContext, Tracker, sign};
 use curve25519_dalek::constants::RISTRETTO_BASEPOINT_POINT;
-use curve25519_dalek::ristretto::RistrettoBasepointTable;
 use curve25519_dalek::traits::Identity as _;
 use curve25519_dalek::{RistrettoPoint, Scalar};
 use rand_core::CryptoRng;
@@ -67,7 +66,6 @@ pub struct Sealing<'a> {
     context: &'a PollContext,
     voter: &'a VoterKey,
     ballot: Ballot,
-    table: Option<RistrettoBasepointTable>,
     parts: Vec<Part>,
 }
 
@@ -100,26 +98,22 @@ impl<'a> Sealing<'a> {
             sealed: Vec::new(),
             signature: [0; 64],
         };
-        Ok(Self { context, voter, ballot, table: None, parts })
+        Ok(Self { context, voter, ballot, parts })
     }
 
     /// How far it is.
     #[must_use]
     pub fn progress(&self) -> Progress {
-        let done = self.parts.iter().map(|p| p.provers.len()).sum::<usize>();
-        let total = self.parts.iter().map(|p| p.shape.ranges().count()).sum::<usize>();
-        Progress { done: done + usize::from(self.table.is_some()), total: total + 1 }
+        let done = self.parts.iter().map(|p| p.provers.len()).sum();
+        let total = self.parts.iter().map(|p| p.shape.ranges().count()).sum();
+        Progress { done, total }
     }
 
-    /// Does the next step: first a table of multiples of the key, then one option or one sum.
+    /// Does the next step: one option, or one question's sum.
     pub fn step<R: CryptoRng + ?Sized>(&mut self, rng: &mut R) -> Progress {
-        match &self.table {
-            None => self.table = Some(RistrettoBasepointTable::create(self.context.key_point())),
-            Some(table) => {
-                if let Some(part) = self.parts.iter_mut().find(|p| p.provers.len() < p.shape.ranges().count()) {
-                    part.step(table, rng);
-                }
-            }
+        let key = self.context.key_point();
+        if let Some(part) = self.parts.iter_mut().find(|p| p.provers.len() < p.shape.ranges().count()) {
+            part.step(key, rng);
         }
         self.progress()
     }
@@ -184,7 +178,7 @@ impl Part {
         Ok(Self { shape, values, nonces, ciphertexts, provers, commitments })
     }
 
-    fn step<R: CryptoRng + ?Sized>(&mut self, key: &RistrettoBasepointTable, rng: &mut R) {
+    fn step<R: CryptoRng + ?Sized>(&mut self, key: &RistrettoPoint, rng: &mut R) {
         let (value, nonce, range) = match self.values.get(self.provers.len()) {
             Some(value) => {
                 let nonce = Scalar::random(rng);
@@ -201,7 +195,7 @@ impl Part {
 }
 
 /// Constant time in the value, which is 0 or 1.
-fn encrypt(value: u16, nonce: &Scalar, key: &RistrettoBasepointTable) -> Ciphertext {
+fn encrypt(value: u16, nonce: &Scalar, key: &RistrettoPoint) -> Ciphertext {
     let chosen = subtle::ConstantTimeEq::ct_eq(&value, &1);
     let plain = RistrettoPoint::conditional_select(&RistrettoPoint::identity(), &RISTRETTO_BASEPOINT_POINT, chosen);
     [encode(&RistrettoPoint::mul_base(nonce)), encode(&(nonce * key + plain))]

@@ -1,4 +1,11 @@
 //! What the crate promises, as one test binary.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on says where")]
 
+mod attacks;
+mod encodings;
+mod forge;
+mod merkle;
 mod poll;
+mod rules;
+mod tampering;
 mod world;
