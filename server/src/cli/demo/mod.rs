@@ -1,0 +1,66 @@
+//! `minyi demo`: 青禾社区, an estate of some 1,150 residents who do not exist, with three polls.
+//!
+//! Everything goes through [`service`], as if people did it: sign-ups, the imported roll, letters with codes, key
+//! ceremonies, sealed ballots. Three weeks pass on a clock that is set by hand.
+
+mod accounts;
+mod names;
+mod people;
+mod polls;
+mod report;
+mod roll;
+mod stories;
+
+pub use report::{DemoAccount, DemoAccounts, DemoPoll, DemoPolls, DemoReport, DemoStranger};
+
+use super::devices::{HandClock, Result};
+use clap::Args;
+use service::Service;
+use types::Timestamp;
+
+/// One day, in milliseconds.
+const DAY: i64 = 86_400_000;
+/// How long before now the story begins.
+const BEGINS: i64 = 21 * DAY;
+
+/// Fill a demonstration community: fictional people, three polls, accounts to try.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  minyi demo                   fill an empty portal and print the addresses and accounts to try
+  minyi demo --if-empty        the same, but do nothing where there are accounts already (make serve does this)
+  minyi demo --json            the same list for programs, on standard output
+
+All demonstration accounts share one password, which is printed: never fill the demonstration where real people vote.
+Every page of such a portal says that it is a demonstration.
+Exit codes: 0 filled, or not empty with --if-empty · 1 not filled, with the reason · 64 the command line is wrong")]
+pub struct DemoArgs {
+    /// Do nothing, and succeed, where there are accounts already.
+    #[arg(long)]
+    pub if_empty: bool,
+    /// Print the list as JSON.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// The moment at which the demonstration's clock must start for the story to end at `now`.
+#[must_use]
+pub const fn begins(now: Timestamp) -> Timestamp {
+    now.plus_ms(-BEGINS)
+}
+
+/// Fills the community through `service`, whose clock `clock` must be, standing at [`begins`].
+///
+/// # Errors
+/// [`super::devices::DeviceError`] where the portal refuses, as it does where there is an account of one of these names.
+pub async fn fill(service: &Service, clock: &HandClock, entropy: &dyn service::Entropy, now: Timestamp) -> Result<DemoReport> {
+    let mut rng = super::devices::rng(entropy);
+    let people = people::residents();
+    let community = accounts::found(service, &people, &mut rng).await?;
+    polls::hold(service, clock, now, community, &mut rng).await
+}
+
+/// Lets everything happen that is due: openings, closings, imports, notices.
+async fn settle(service: &Service) -> Result<()> {
+    while service.run_due_jobs("demo").await? > 0 {}
+    Ok(())
+}
