@@ -3,9 +3,12 @@
 use super::people::Resident;
 use std::fmt::Write as _;
 
+/// The template's headings.
+pub const HEADINGS: &str = "姓名,性别,出生日期,证件号码,手机号,楼栋,单元,房号,户代表,备注\n";
+
 /// The roll as CSV with the template's headings.
 pub(super) fn csv(people: &[Resident]) -> Vec<u8> {
-    let mut text = String::from("姓名,性别,出生日期,证件号码,手机号,楼栋,单元,房号,户代表,备注\n");
+    let mut text = String::from(HEADINGS);
     for person in people {
         let (year, month, day) = person.birth;
         let _ = writeln!(
