@@ -42,9 +42,19 @@ fn main() {
     let scalar = -Scalar::from(5_u8);
     let unit = time(|| black_box(point) * black_box(scalar));
     let ratio = |duration: Duration| duration.as_secs_f64() / unit.as_secs_f64();
-    let pair = time(|| RistrettoPoint::vartime_multiscalar_mul([&scalar, &(scalar + scalar)], [&point, &(point + point)]));
-    println!("one scalar multiplication: {unit:?}; two at once, variable time: [{:.1}]", ratio(pair));
-    println!("  n | seal           | check one      | in batches of 64 | challenge form at least | bytes | challenge form");
+    let pair = time(|| {
+        RistrettoPoint::vartime_multiscalar_mul(
+            [&scalar, &(scalar + scalar)],
+            [&point, &(point + point)],
+        )
+    });
+    println!(
+        "one scalar multiplication: {unit:?}; two at once, variable time: [{:.1}]",
+        ratio(pair)
+    );
+    println!(
+        "  n | seal           | check one      | in batches of 64 | challenge form at least | bytes | challenge form"
+    );
     for n in [2_u16, 5, 10, 20] {
         let mut draft = draft((2, 3));
         draft.questions.truncate(1);
@@ -53,16 +63,29 @@ fn main() {
         let context = world.context();
         let voters: Vec<Voter> = (1..=64).map(|slot| world.voter(slot)).collect();
         let seal = time(|| world.seal(&voters[0], &[vec![1]]));
-        let sealed: Vec<_> = voters.iter().map(|voter| (world.key(voter).public(), world.seal(voter, &[vec![1]]))).collect();
+        let sealed: Vec<_> = voters
+            .iter()
+            .map(|voter| (world.key(voter).public(), world.seal(voter, &[vec![1]])))
+            .collect();
         let state = |key: [u8; 32], slot: u32| {
             let (superseded, last_hash) = (false, [0; 32]);
-            CredentialState { key, slot, generation: 1, superseded, last_number: 0, last_hash }
+            CredentialState {
+                key,
+                slot,
+                generation: 1,
+                superseded,
+                last_number: 0,
+                last_hash,
+            }
         };
         let first = state(sealed[0].0, 1);
         let check = time(|| check_ballot(&context, Some(&first), &sealed[0].1.bytes).map(drop));
         let batch = time(|| {
-            let items: Result<Vec<_>, Refusal> =
-                sealed.iter().zip(1..).map(|((key, s), slot)| Batch::item(&context, Some(&state(*key, slot)), &s.bytes)).collect();
+            let items: Result<Vec<_>, Refusal> = sealed
+                .iter()
+                .zip(1..)
+                .map(|((key, s), slot)| Batch::item(&context, Some(&state(*key, slot)), &s.bytes))
+                .collect();
             let items = items.unwrap_or_default();
             let mut batch = Batch::new(&context);
             items.iter().for_each(|item| batch.push(item));

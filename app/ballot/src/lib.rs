@@ -17,6 +17,7 @@ pub mod merkle;
 pub mod roll;
 pub mod rule;
 pub mod sealed;
+pub mod selfcheck;
 pub mod tally;
 pub mod tiles;
 pub mod trustee;
@@ -39,7 +40,9 @@ pub use group::{PointBytes, ScalarBytes};
 pub use hash::{Digest, VERSION};
 pub use manifest::{Draft, Manifest, ManifestError, PollId, PublicKey};
 pub use refusal::Refusal;
-pub use sealed::{CheckedBallot, CredentialState, check_ballot, check_challenge, check_credential, check_reissue};
+pub use sealed::{
+    CheckedBallot, CredentialState, check_ballot, check_challenge, check_credential, check_reissue,
+};
 pub use tally::Aggregate;
 pub use tracker::{NotATracker, Tracker};
 pub use trustee::{RecoveryCode, Trustee, TrusteeError};

@@ -6,7 +6,11 @@ use crate::manifest::{Base, Decides, Fraction, Question, Rule, TieBreak};
 
 /// What is compared with a fraction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "kebab-case"))]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize),
+    serde(rename_all = "kebab-case")
+)]
 pub enum CheckKind {
     /// Ballots against the roll.
     Quorum,
@@ -66,7 +70,16 @@ pub struct Decision {
 
 fn check(kind: CheckKind, option: Option<u16>, fraction: Fraction, have: u64, of: u64) -> Check {
     let Fraction { num, den, strict } = fraction;
-    Check { kind, option, have, need: fraction.need(of), of, fraction: (num, den), strict, ok: fraction.is_met(have, of) }
+    Check {
+        kind,
+        option,
+        have,
+        need: fraction.need(of),
+        of,
+        fraction: (num, den),
+        strict,
+        ok: fraction.is_met(have, of),
+    }
 }
 
 /// Applies the rule. `slots` are those of the roll, `counted` the ballots that count, `totals` the votes of each
@@ -74,14 +87,29 @@ fn check(kind: CheckKind, option: Option<u16>, fraction: Fraction, have: u64, of
 #[must_use]
 pub fn decide(manifest: &Manifest, slots: u32, counted: u32, totals: &[&[u32]]) -> Decision {
     let rule = &manifest.rule;
-    let quorum = rule.quorum.map(|f| check(CheckKind::Quorum, None, f, counted.into(), slots.into()));
+    let quorum = rule
+        .quorum
+        .map(|f| check(CheckKind::Quorum, None, f, counted.into(), slots.into()));
     let met = quorum.is_none_or(|check| check.ok);
     let pairs = manifest.questions.iter().zip(totals);
-    let questions = pairs.map(|(question, totals)| one(rule, question, totals, (slots, counted), met)).collect();
-    Decision { slots, counted, quorum, questions }
+    let questions = pairs
+        .map(|(question, totals)| one(rule, question, totals, (slots, counted), met))
+        .collect();
+    Decision {
+        slots,
+        counted,
+        quorum,
+        questions,
+    }
 }
 
-fn one(rule: &Rule, question: &Question, totals: &[u32], (slots, counted): (u32, u32), quorum: bool) -> QuestionDecision {
+fn one(
+    rule: &Rule,
+    question: &Question,
+    totals: &[u32],
+    (slots, counted): (u32, u32),
+    quorum: bool,
+) -> QuestionDecision {
     let votes = |option: u16| u64::from(totals.get(usize::from(option)).copied().unwrap_or(0));
     let options = 0..u16::try_from(totals.len()).unwrap_or(u16::MAX);
     let passing = |option: u16| {
@@ -90,13 +118,29 @@ fn one(rule: &Rule, question: &Question, totals: &[u32], (slots, counted): (u32,
             Base::Ballots => (CheckKind::OfBallots, counted),
             Base::Roll => (CheckKind::OfRoll, slots),
         };
-        Some(check(kind, Some(option), pass.fraction, votes(option), of.into()))
+        Some(check(
+            kind,
+            Some(option),
+            pass.fraction,
+            votes(option),
+            of.into(),
+        ))
     };
-    let verdict = |ok: bool| if ok { Verdict::Passed } else { Verdict::NotPassed };
+    let verdict = |ok: bool| {
+        if ok {
+            Verdict::Passed
+        } else {
+            Verdict::NotPassed
+        }
+    };
     let single = |option: u16| {
         let check = passing(option);
         let ok = check.is_none_or(|c| c.ok);
-        (verdict(ok), if ok { vec![option] } else { Vec::new() }, check.into_iter().collect())
+        (
+            verdict(ok),
+            if ok { vec![option] } else { Vec::new() },
+            check.into_iter().collect(),
+        )
     };
     let (verdict, chosen, checks): (_, _, Vec<Check>) = match question.decides {
         Decides::Ranking => {
@@ -107,7 +151,15 @@ fn one(rule: &Rule, question: &Question, totals: &[u32], (slots, counted): (u32,
         Decides::Yes => single(question.yes.unwrap_or(0)),
         Decides::Each => {
             let checks: Vec<Check> = options.filter_map(passing).collect();
-            (Verdict::Each, checks.iter().filter(|c| c.ok).filter_map(|c| c.option).collect(), checks)
+            (
+                Verdict::Each,
+                checks
+                    .iter()
+                    .filter(|c| c.ok)
+                    .filter_map(|c| c.option)
+                    .collect(),
+                checks,
+            )
         }
         Decides::Plurality => {
             let most = options.clone().map(votes).max().unwrap_or(0);
@@ -121,8 +173,15 @@ fn one(rule: &Rule, question: &Question, totals: &[u32], (slots, counted): (u32,
     // Without a quorum nothing is decided; an order is no decision.
     let outcome = match verdict {
         Verdict::Ranked => Outcome { verdict, chosen },
-        _ if !quorum => Outcome { verdict: Verdict::NoQuorum, chosen: Vec::new() },
+        _ if !quorum => Outcome {
+            verdict: Verdict::NoQuorum,
+            chosen: Vec::new(),
+        },
         _ => Outcome { verdict, chosen },
     };
-    QuestionDecision { totals: totals.to_vec(), outcome, checks }
+    QuestionDecision {
+        totals: totals.to_vec(),
+        outcome,
+        checks,
+    }
 }

@@ -35,7 +35,9 @@ impl Hasher for Uniform {
 
     fn write(&mut self, bytes: &[u8]) {
         for chunk in bytes.chunks(8) {
-            let word = chunk.iter().fold(0u64, |word, byte| word << 8 | u64::from(*byte));
+            let word = chunk
+                .iter()
+                .fold(0u64, |word, byte| word << 8 | u64::from(*byte));
             self.0 = self.0.rotate_left(5) ^ word;
         }
     }
@@ -139,7 +141,10 @@ impl Slots {
     /// [`Refusal::UnknownCredential`] where there is none to replace, [`Refusal::WrongGeneration`],
     /// [`Refusal::CredentialReused`].
     pub fn reissue(&mut self, reissue: &Reissue) -> Result<(), Refusal> {
-        let slot = self.slots.get(&reissue.slot).ok_or(Refusal::UnknownCredential)?;
+        let slot = self
+            .slots
+            .get(&reissue.slot)
+            .ok_or(Refusal::UnknownCredential)?;
         if slot.generation.checked_add(1) != Some(reissue.generation) {
             return Err(Refusal::WrongGeneration);
         }
@@ -159,10 +164,20 @@ impl Slots {
     ///
     /// # Errors
     /// As [`admit`], and [`Refusal::ReusedPoint`]; nothing is changed then.
-    pub(crate) fn cast_ballot(&mut self, vote: &Vote<'_>, index: u64) -> Result<Option<Replaced>, Refusal> {
+    pub(crate) fn cast_ballot(
+        &mut self,
+        vote: &Vote<'_>,
+        index: u64,
+    ) -> Result<Option<Replaced>, Refusal> {
         self.admit_points(vote)?;
-        let slot = self.slots.get_mut(&vote.ballot.slot).ok_or(Refusal::UnknownCredential)?;
-        let replaced = (slot.number > 0).then_some(Replaced { index: slot.index, hash: slot.hash });
+        let slot = self
+            .slots
+            .get_mut(&vote.ballot.slot)
+            .ok_or(Refusal::UnknownCredential)?;
+        let replaced = (slot.number > 0).then_some(Replaced {
+            index: slot.index,
+            hash: slot.hash,
+        });
         (slot.number, slot.hash, slot.index) = (vote.ballot.number, *vote.hash, index);
         self.cast = self.cast.saturating_add(1);
         self.counted = self.counted.saturating_add(u32::from(replaced.is_none()));

@@ -80,7 +80,11 @@ impl CheckedBallot {
     }
 
     pub(crate) fn vote(&self) -> Vote<'_> {
-        Vote { ballot: &self.ballot, hash: &self.hash, points: self.item.0.ciphertexts.as_flattened() }
+        Vote {
+            ballot: &self.ballot,
+            hash: &self.hash,
+            points: self.item.0.ciphertexts.as_flattened(),
+        }
     }
 
     pub(crate) fn sealed(&self) -> &Sealed {
@@ -113,19 +117,31 @@ pub fn frame(context: &PollContext, bytes: &[u8]) -> Result<Ballot, Refusal> {
         return Err(Refusal::TooLarge);
     }
     let entry = Entry::decode(bytes)?;
-    let Payload::Ballot(ballot) = entry.payload else { return Err(Refusal::NotCanonical) };
+    let Payload::Ballot(ballot) = entry.payload else {
+        return Err(Refusal::NotCanonical);
+    };
     if entry.poll != context.poll() || ballot.context != *context.hash() {
         return Err(Refusal::WrongPoll);
     }
-    if bytes.len() == context.ballot_size() { Ok(ballot) } else { Err(Refusal::NotCanonical) }
+    if bytes.len() == context.ballot_size() {
+        Ok(ballot)
+    } else {
+        Err(Refusal::NotCanonical)
+    }
 }
 
 /// Whether a ballot with this hash is the slot's next. Cheap: comparisons only.
 ///
 /// # Errors
 /// [`Refusal::UnknownCredential`] to [`Refusal::WrongPrevious`], in the order of [`Refusal::ALL`].
-pub fn admit(credential: Option<&CredentialState>, ballot: &Ballot, hash: &Digest) -> Result<(), Refusal> {
-    let state = credential.filter(|c| c.key == ballot.credential).ok_or(Refusal::UnknownCredential)?;
+pub fn admit(
+    credential: Option<&CredentialState>,
+    ballot: &Ballot,
+    hash: &Digest,
+) -> Result<(), Refusal> {
+    let state = credential
+        .filter(|c| c.key == ballot.credential)
+        .ok_or(Refusal::UnknownCredential)?;
     if state.superseded {
         Err(Refusal::SupersededCredential)
     } else if state.slot != ballot.slot {
@@ -160,7 +176,12 @@ pub(crate) fn decode_signed(
     hash: Digest,
     bytes: &[u8],
 ) -> Result<CheckedBallot, Refusal> {
-    sign::verify(&ballot.credential, context.hash(), signed_part(bytes), &ballot.signature)?;
+    sign::verify(
+        &ballot.credential,
+        context.hash(),
+        signed_part(bytes),
+        &ballot.signature,
+    )?;
     let item = BatchItem(Sealed::decode(context, &ballot)?);
     Ok(CheckedBallot { ballot, hash, item })
 }
@@ -177,7 +198,11 @@ pub fn check_ballot(
     let checked = check_unproven(context, credential, bytes)?;
     let mut batch = Batch::new(context);
     batch.push(checked.item());
-    if batch.holds() { Ok(checked) } else { Err(Refusal::BadProof) }
+    if batch.holds() {
+        Ok(checked)
+    } else {
+        Err(Refusal::BadProof)
+    }
 }
 
 /// Checks a challenge entry: its ballot as one that could be cast, and that it opens to what is published.
@@ -200,8 +225,14 @@ pub(crate) fn challenge_frame(context: &PollContext, bytes: &[u8]) -> Result<Cha
         return Err(Refusal::TooLarge);
     }
     let entry = Entry::decode(bytes)?;
-    let Payload::Challenge(challenge) = entry.payload else { return Err(Refusal::NotCanonical) };
-    if entry.poll == context.poll() { Ok(challenge) } else { Err(Refusal::WrongPoll) }
+    let Payload::Challenge(challenge) = entry.payload else {
+        return Err(Refusal::NotCanonical);
+    };
+    if entry.poll == context.poll() {
+        Ok(challenge)
+    } else {
+        Err(Refusal::WrongPoll)
+    }
 }
 
 /// Checks the signature of a first credential. That the slot has none yet, and that no other credential has this
@@ -212,12 +243,19 @@ pub(crate) fn challenge_frame(context: &PollContext, bytes: &[u8]) -> Result<Cha
 /// [`Refusal::BadSignature`].
 pub fn check_credential(context: &PollContext, bytes: &[u8]) -> Result<Credential, Refusal> {
     let entry = Entry::decode(bytes)?;
-    let Payload::Credential(credential) = entry.payload else { return Err(Refusal::NotCanonical) };
+    let Payload::Credential(credential) = entry.payload else {
+        return Err(Refusal::NotCanonical);
+    };
     on_roll(context, &entry.poll, credential.slot)?;
     if credential.generation != 1 {
         return Err(Refusal::WrongGeneration);
     }
-    sign::verify(&credential.key, context.hash(), signed_part(bytes), &credential.possession)?;
+    sign::verify(
+        &credential.key,
+        context.hash(),
+        signed_part(bytes),
+        &credential.possession,
+    )?;
     Ok(credential)
 }
 
@@ -228,15 +266,26 @@ pub fn check_credential(context: &PollContext, bytes: &[u8]) -> Result<Credentia
 /// As [`check_credential`], and [`Refusal::UnknownClerk`].
 pub fn check_reissue(context: &PollContext, bytes: &[u8]) -> Result<Reissue, Refusal> {
     let entry = Entry::decode(bytes)?;
-    let Payload::Reissue(reissue) = entry.payload else { return Err(Refusal::NotCanonical) };
+    let Payload::Reissue(reissue) = entry.payload else {
+        return Err(Refusal::NotCanonical);
+    };
     on_roll(context, &entry.poll, reissue.slot)?;
     if reissue.generation < 2 {
         return Err(Refusal::WrongGeneration);
     }
-    let clerk = context.manifest().clerks.get(usize::from(reissue.clerk)).ok_or(Refusal::UnknownClerk)?;
+    let clerk = context
+        .manifest()
+        .clerks
+        .get(usize::from(reissue.clerk))
+        .ok_or(Refusal::UnknownClerk)?;
     let request = bytes.get(..Reissue::REQUEST).ok_or(Refusal::NotCanonical)?;
     sign::verify(&reissue.key, context.hash(), request, &reissue.possession)?;
-    sign::verify(&clerk.key.0, context.hash(), signed_part(bytes), &reissue.signature)?;
+    sign::verify(
+        &clerk.key.0,
+        context.hash(),
+        signed_part(bytes),
+        &reissue.signature,
+    )?;
     Ok(reissue)
 }
 

@@ -31,14 +31,23 @@ pub(super) fn check(context: &PollContext, queue: &[Queued]) -> Vec<Part> {
     #[cfg(feature = "parallel")]
     {
         use rayon::prelude::*;
-        queue.par_chunks(CHUNK).map(|chunk| check_chunk(context, chunk)).collect()
+        queue
+            .par_chunks(CHUNK)
+            .map(|chunk| check_chunk(context, chunk))
+            .collect()
     }
     #[cfg(not(feature = "parallel"))]
-    queue.chunks(CHUNK).map(|chunk| check_chunk(context, chunk)).collect()
+    queue
+        .chunks(CHUNK)
+        .map(|chunk| check_chunk(context, chunk))
+        .collect()
 }
 
 fn check_chunk(context: &PollContext, chunk: &[Queued]) -> Part {
-    let mut part = Part { failed: Vec::new(), sum: Aggregate::new(context) };
+    let mut part = Part {
+        failed: Vec::new(),
+        sum: Aggregate::new(context),
+    };
     let mut decoded: Vec<(&Queued, CheckedBallot)> = Vec::new();
     for queued in chunk {
         match decode_signed(context, queued.ballot.clone(), queued.hash, &queued.bytes) {
@@ -50,7 +59,8 @@ fn check_chunk(context: &PollContext, chunk: &[Queued]) -> Part {
     for (queued, checked) in &decoded {
         let proven = together || holds(context, std::iter::once(checked));
         if !proven {
-            part.failed.push((queued.index, Step::Proofs, Refusal::BadProof));
+            part.failed
+                .push((queued.index, Step::Proofs, Refusal::BadProof));
             continue;
         }
         match &queued.opening {

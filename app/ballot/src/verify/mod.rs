@@ -45,7 +45,14 @@ pub struct Options {
 impl Default for Options {
     fn default() -> Self {
         let batch = if cfg!(feature = "parallel") { 2048 } else { 32 };
-        Self { manifest: None, heads: Vec::new(), witnesses: Vec::new(), cosignatures: 0, tracker: None, batch }
+        Self {
+            manifest: None,
+            heads: Vec::new(),
+            witnesses: Vec::new(),
+            cosignatures: 0,
+            tracker: None,
+            batch,
+        }
     }
 }
 
@@ -98,7 +105,8 @@ impl Verifier {
     /// A signed checkpoint (the text of the note): before the entries that it covers have all been read, or after
     /// the last one.
     pub fn checkpoint(&mut self, note: &str) {
-        self.tree.add_note(note, self.state.course().manifest(), &mut self.findings);
+        self.tree
+            .add_note(note, self.state.course().manifest(), &mut self.findings);
     }
 
     /// The next entry.
@@ -106,7 +114,8 @@ impl Verifier {
         let index = self.tree.size();
         let kind = kind_of(bytes);
         if let Err(refusal) = self.take(kind, bytes, index) {
-            self.findings.refused(Step::of(kind.ok(), refusal), index, refusal);
+            self.findings
+                .refused(Step::of(kind.ok(), refusal), index, refusal);
             self.state.skip();
         }
         self.tree.push(bytes, &mut self.findings);
@@ -115,7 +124,12 @@ impl Verifier {
         }
     }
 
-    fn take(&mut self, kind: Result<Kind, Refusal>, bytes: &[u8], index: u64) -> Result<(), Refusal> {
+    fn take(
+        &mut self,
+        kind: Result<Kind, Refusal>,
+        bytes: &[u8],
+        index: u64,
+    ) -> Result<(), Refusal> {
         let kind = kind?;
         if matches!(kind, Kind::Ballot | Kind::Challenge) {
             return self.take_ballot(kind, bytes, index);
@@ -128,8 +142,12 @@ impl Verifier {
         if let crate::board::CheckedEntry::Course(entry) = &checked {
             match &entry.entry().payload {
                 Payload::Manifest(_) => self.settle_manifest(),
-                Payload::Open(_) => self.sum = self.state.course().context().map(|c| Aggregate::new(c)),
-                Payload::Close(close) if close.root != self.tree.root() => return self.note_close(index),
+                Payload::Open(_) => {
+                    self.sum = self.state.course().context().map(|c| Aggregate::new(c))
+                }
+                Payload::Close(close) if close.root != self.tree.root() => {
+                    return self.note_close(index);
+                }
                 _ => {}
             }
         }
@@ -147,7 +165,8 @@ impl Verifier {
         if let (Some(manifest), Some(expected)) = (manifest, self.options.manifest)
             && *manifest.hash() != expected
         {
-            self.findings.add(Step::Parameters, Some(0), "wrong-manifest");
+            self.findings
+                .add(Step::Parameters, Some(0), "wrong-manifest");
         }
         self.tree.settle_notes(manifest, &mut self.findings);
     }
@@ -164,20 +183,35 @@ impl Verifier {
         let ballot = frame(&context, &ballot_bytes)?;
         let hash = ballot_hash(&ballot_bytes);
         let points = points_of(&context, &ballot)?;
-        let replaced = self.state.apply_vote(kind, &Vote { ballot: &ballot, hash: &hash, points: &points })?;
+        let replaced = self.state.apply_vote(
+            kind,
+            &Vote {
+                ballot: &ballot,
+                hash: &hash,
+                points: &points,
+            },
+        )?;
         if let Some(replaced) = replaced {
             self.replaced.insert(replaced.index, replaced.hash);
         }
         if self.options.tracker == Some(Tracker::of(&hash)) {
             self.tracked = Some((ballot.slot, hash, opening.is_some()));
         }
-        self.queue.push(Queued { index, ballot, hash, bytes: ballot_bytes, opening });
+        self.queue.push(Queued {
+            index,
+            ballot,
+            hash,
+            bytes: ballot_bytes,
+            opening,
+        });
         Ok(())
     }
 
     /// Checks what waits in the queue.
     fn flush(&mut self) {
-        let Some(context) = self.state.course().context().map(Arc::clone) else { return };
+        let Some(context) = self.state.course().context().map(Arc::clone) else {
+            return;
+        };
         for part in batch::check(&context, &std::mem::take(&mut self.queue)) {
             for (index, step, refusal) in part.failed {
                 self.findings.refused(step, index, refusal);
@@ -197,10 +231,13 @@ impl Verifier {
     /// Entry `index` once more, one of [`Verifier::wanted`].
     pub fn supply(&mut self, index: u64, bytes: &[u8]) {
         self.flush();
-        let (Some(context), Some(sum)) = (self.state.course().context(), &mut self.sum) else { return };
+        let (Some(context), Some(sum)) = (self.state.course().context(), &mut self.sum) else {
+            return;
+        };
         let expected = self.replaced.remove(&index);
         if expected != Some(ballot_hash(bytes)) || sum.subtract(context, bytes).is_err() {
-            self.findings.add(Step::Aggregate, Some(index), "wrong-replaced-ballot");
+            self.findings
+                .add(Step::Aggregate, Some(index), "wrong-replaced-ballot");
         }
     }
 
@@ -211,14 +248,23 @@ impl Verifier {
     /// [`TrusteeError::NotVerified`]; [`Verifier::finish`] says why.
     pub fn counted(&mut self) -> Result<Counted<'_>, TrusteeError> {
         let report = self.finish();
-        let holds = Step::ALL.iter().take_while(|step| **step <= Step::Aggregate);
-        if holds.clone().any(|step| report.status(*step) != Status::Passed) {
+        let holds = Step::ALL
+            .iter()
+            .take_while(|step| **step <= Step::Aggregate);
+        if holds
+            .clone()
+            .any(|step| report.status(*step) != Status::Passed)
+        {
             return Err(TrusteeError::NotVerified);
         }
         let (Some(context), Some(sum)) = (self.state.course().context(), &self.sum) else {
             return Err(TrusteeError::NotVerified);
         };
-        Ok(Counted { state: &self.state, context, sum })
+        Ok(Counted {
+            state: &self.state,
+            context,
+            sum,
+        })
     }
 
     /// The report on what has been read so far.
@@ -229,7 +275,11 @@ impl Verifier {
         let course = self.state.course();
         if let (Some(close), Some(sum)) = (course.close(), &self.sum) {
             if !self.replaced.is_empty() {
-                findings.add(Step::Aggregate, self.replaced.keys().next().copied(), "not-supplied");
+                findings.add(
+                    Step::Aggregate,
+                    self.replaced.keys().next().copied(),
+                    "not-supplied",
+                );
             } else if sum.ciphertexts() != close.aggregate {
                 findings.add(Step::Aggregate, None, Refusal::WrongAggregate.code());
             }

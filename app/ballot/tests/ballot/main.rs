@@ -4,8 +4,10 @@
 mod attacks;
 mod encodings;
 mod forge;
+mod generate;
 mod merkle;
 mod poll;
 mod rules;
 mod tampering;
+mod vectors;
 mod world;

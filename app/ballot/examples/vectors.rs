@@ -1,0 +1,20 @@
+//! Writes the test vectors again: `cargo run -p ballot --example vectors`.
+#![expect(clippy::unwrap_used, reason = "nothing here is input")]
+
+#[path = "../tests/ballot/forge.rs"]
+#[expect(dead_code, reason = "shared with the tests, which use all of it")]
+mod forge;
+#[path = "../tests/ballot/generate.rs"]
+mod generate;
+#[path = "../tests/ballot/world.rs"]
+#[expect(dead_code, reason = "shared with the tests, which use all of it")]
+mod world;
+
+fn main() -> std::io::Result<()> {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("vectors");
+    std::fs::create_dir_all(&folder)?;
+    for (name, content) in generate::files() {
+        std::fs::write(folder.join(name), content)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,43 @@
+//! The committed vectors are those that the code makes now.
+
+use crate::generate::files;
+use std::path::Path;
+
+#[test]
+fn the_committed_vectors_are_up_to_date() {
+    for (name, content) in files() {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("vectors")
+            .join(name);
+        let committed = std::fs::read_to_string(&path).unwrap_or_default();
+        assert!(
+            committed == content,
+            "vectors/{name} differs: run `cargo run -p ballot --example vectors`"
+        );
+    }
+}
+
+#[test]
+fn the_self_check_passes() {
+    assert_eq!(ballot::selfcheck::run(), Ok(()));
+}
+
+/// A second implementation, in Python, written from docs/BALLOT.md.
+#[test]
+fn the_independent_implementation_agrees() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let script = folder.join("tests/independent/check.py");
+    let Ok(output) = std::process::Command::new("python3")
+        .arg(&script)
+        .arg(folder.join("vectors"))
+        .output()
+    else {
+        println!("skipped: no python3 on this machine");
+        return;
+    };
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+}
