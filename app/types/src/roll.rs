@@ -215,6 +215,9 @@ pub struct RowProblem {
     pub row: u32,
     /// The column's heading, empty for the whole row.
     pub column: String,
+    /// What is there, at most 40 characters; empty if nothing is.
+    #[serde(default)]
+    pub value: String,
     /// The stable reason, kebab-case.
     pub reason: String,
 }

@@ -21,6 +21,7 @@ CREATE TABLE areas (
 );
 CREATE UNIQUE INDEX areas_path ON areas (path);
 CREATE UNIQUE INDEX areas_name ON areas (parent_id, name_key);
+CREATE INDEX areas_name_key ON areas (name_key, kind);
 
 CREATE TABLE households (
   id BLOB NOT NULL CONSTRAINT households_pkey PRIMARY KEY,
@@ -139,8 +140,8 @@ CREATE TABLE imports (
   changed BIGINT NOT NULL,
   unchanged BIGINT NOT NULL,
   problem_count BIGINT NOT NULL,
-  -- JSON array of types::roll::RowProblem, the first 200.
-  problems TEXT NOT NULL,
+  -- JSON array of types::roll::RowProblem, the first 200; encrypted, as it quotes the file.
+  problems BLOB NOT NULL,
   created_at BIGINT NOT NULL
 );
 CREATE INDEX imports_area ON imports (area_id, created_at);
@@ -174,6 +175,7 @@ CREATE TABLE import_rows (
   person_id BLOB,
   CONSTRAINT import_rows_pkey PRIMARY KEY (import_id, row_number)
 );
+CREATE INDEX import_rows_person ON import_rows (import_id, person_id);
 
 CREATE TABLE jobs (
   id BLOB NOT NULL CONSTRAINT jobs_pkey PRIMARY KEY,

@@ -4,11 +4,20 @@
 //! A row is locked by an `UPDATE` that changes nothing (`SET id = id … RETURNING`): on PostgreSQL it takes the row's
 //! lock until the transaction ends, on SQLite the writer is alone anyway.
 
+mod accounts;
+mod areas;
 mod audit;
+mod grants;
 mod health;
+mod import_match;
+mod imports;
 mod jobs;
 mod notices;
 mod polls;
+mod roll;
 mod rows;
+mod sessions;
+mod throttles;
+mod verifications;
 
 impl store::Store for crate::SqlStore {}

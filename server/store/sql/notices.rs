@@ -3,7 +3,7 @@
 use crate::{Db, SqlStore, dialect, sql::{jobs, rows}};
 use async_trait::async_trait;
 use sqlx::{QueryBuilder, Row as _};
-use std::collections::HashSet;
+use std::{collections::HashSet, iter};
 use store::{NewJob, Notice, NoticeMail, Notices, Result};
 use types::{
     Timestamp,
@@ -38,7 +38,7 @@ impl Row {
 impl Notices for SqlStore {
     async fn add_notices(&self, notices: &[Notice], mail: &[NewJob]) -> Result<()> {
         let mut tx = dialect::begin(self).await?;
-        for (some, mails) in notices.chunks(500).zip(mail.chunks(500)) {
+        for (some, mails) in notices.chunks(500).zip(mail.chunks(500).chain(iter::repeat(&[][..]))) {
             let mut query =
                 QueryBuilder::<Db>::new("INSERT INTO notices (id, account_id, kind, args, poll_id, sent_at) ");
             query.push_values(some, |mut row, notice| {

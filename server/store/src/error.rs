@@ -16,3 +16,20 @@ pub enum StoreError {
     #[error("the database failed")]
     Engine(#[source] Box<dyn core::error::Error + Send + Sync>),
 }
+
+/// What a caller learns of it: nothing but whether trying again makes sense. Logged here, at the boundary.
+impl From<StoreError> for types::Problem {
+    fn from(error: StoreError) -> Self {
+        let code = match &error {
+            StoreError::Conflict(_) => types::ErrorCode::WrongState,
+            StoreError::Busy => types::ErrorCode::Busy,
+            StoreError::Corrupt(_) | StoreError::Engine(_) => types::ErrorCode::Internal,
+        };
+        match &error {
+            StoreError::Engine(source) => tracing::error!(%error, %source, "storage failed"),
+            _ => tracing::warn!(%error, "storage refused"),
+        }
+        let retry_after = (code == types::ErrorCode::Busy).then_some(1);
+        Self { retry_after, ..code.into() }
+    }
+}

@@ -7,21 +7,51 @@
 //!
 //! The SQL is in `sql/`, compiled once by each engine crate; both pass the same conformance suite (feature `testing`).
 
+mod accounts;
+mod areas;
 mod audit;
 mod error;
 mod health;
+mod imports;
 mod jobs;
 mod notices;
 pub mod polls;
+mod roll;
+mod sessions;
 
+pub use accounts::{
+    Account, Accounts, CodeHolder, Grant, NewAccount, NewCode, Proof, Roles, Standing, Verification, Verifications, Verified,
+};
+pub use areas::{Area, Areas};
 pub use audit::{Audit, AuditEntry, AuditHead, AuditRecord, link};
 pub use error::StoreError;
 pub use health::Health;
+pub use imports::{Import, ImportCounts, ImportRow, Imports, Matched};
 pub use jobs::{Jobs, LeasedJob, NewJob};
 pub use notices::{Notice, NoticeMail, Notices};
+pub use roll::{LetterPerson, LetterQuery, Person, PersonsQuery, Roll};
+pub use sessions::{FoundSession, Hits, NewSession, Session, Sessions, Throttles};
 
 /// The result of every storage method.
 pub type Result<T> = core::result::Result<T, StoreError>;
 
 /// Everything that can be stored, by whichever engine.
-pub trait Store: Audit + Health + Jobs + Notices + polls::Polls + Send + Sync + 'static {}
+pub trait Store:
+    Accounts
+    + Areas
+    + Audit
+    + Health
+    + Imports
+    + Jobs
+    + Notices
+    + Roles
+    + Roll
+    + Sessions
+    + Throttles
+    + Verifications
+    + polls::Polls
+    + Send
+    + Sync
+    + 'static
+{
+}
