@@ -1,3 +1,5 @@
 //! `minyi`: see `minyi --help`.
 
-fn main() {}
+fn main() -> std::process::ExitCode {
+    server::cli::run()
+}

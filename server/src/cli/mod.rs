@@ -1,0 +1,86 @@
+//! The commands, one file or folder each.
+
+pub mod demo;
+pub mod devices;
+pub mod export_poll;
+pub mod replay;
+mod serve;
+pub mod verify;
+
+use crate::config::{Config, ConfigError};
+use clap::{Parser, Subcommand};
+use std::process::ExitCode;
+
+/// The command line is wrong (`EX_USAGE` of sysexits.h).
+pub const USAGE: u8 = 64;
+
+/// Minyi 民议: consultations, volunteers, and secret ballots that anyone can recount.
+#[derive(Debug, Parser)]
+#[command(name = "minyi", version, arg_required_else_help = true)]
+#[command(after_help = "Start here:
+  minyi demo && minyi serve      a fictional community to try everything in
+  minyi admin create --login NAME   the first account of a real one
+  minyi verify URL               recount a poll; needs no account and no database
+
+Settings come from minyi.toml and from variables that start with MINYI_; docs/OPERATIONS.md lists them.")]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Serve(serve::ServeArgs),
+    Verify(verify::VerifyArgs),
+    /// Print the description of the HTTP API (OpenAPI 3.1) as JSON.
+    Openapi,
+}
+
+/// Reads the command line and does what it says.
+#[must_use]
+pub fn run() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(help) => {
+            let _ = help.print();
+            return if help.use_stderr() { ExitCode::from(USAGE) } else { ExitCode::SUCCESS };
+        }
+    };
+    match cli.command {
+        Command::Verify(args) => verify::run(&args),
+        Command::Openapi => openapi(),
+        Command::Serve(args) => with_config(async |config| serve::run(args, config).await),
+    }
+}
+
+/// Runs `command` with the configuration read; a reason not to goes to standard error.
+fn with_config<E: core::fmt::Display>(command: impl AsyncFnOnce(Config) -> Result<(), E>) -> ExitCode {
+    crate::telemetry::start_logging();
+    let config = match Config::read() {
+        Ok(config) => config,
+        Err(ConfigError(reason)) => return fail(USAGE, &reason),
+    };
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => return fail(1, &error),
+    };
+    match runtime.block_on(command(config)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => fail(1, &error),
+    }
+}
+
+fn fail(code: u8, reason: &dyn core::fmt::Display) -> ExitCode {
+    eprintln!("minyi: {reason}");
+    ExitCode::from(code)
+}
+
+fn openapi() -> ExitCode {
+    match serde_json::to_string_pretty(&crate::api::description()) {
+        Ok(text) => {
+            println!("{text}");
+            ExitCode::SUCCESS
+        }
+        Err(error) => fail(1, &error),
+    }
+}

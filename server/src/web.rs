@@ -1,0 +1,137 @@
+//! The pages' door: what the browser loads, the words, the server functions; [`crate::pages`] renders.
+
+use crate::{Portal, auth::cookie, pages};
+use app::{
+    i18n::Lang,
+    page::{Prefs, Site, Theme, View},
+    ssr::SessionCookie,
+};
+use axum::{
+    Router,
+    extract::{Path, Request, State},
+    http::{HeaderMap, HeaderValue, StatusCode, header},
+    middleware::Next,
+    response::{IntoResponse as _, Response},
+    routing::{any, get},
+};
+use leptos::prelude::provide_context;
+use leptos_axum::handle_server_fns_with_context;
+use tower::ServiceBuilder;
+use tower_http::{services::ServeDir, set_header::SetResponseHeaderLayer};
+
+const FOR_A_YEAR: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
+const FOR_A_DAY: HeaderValue = HeaderValue::from_static("public, max-age=86400");
+
+/// The site folder, the words, the server functions; everything else is a page.
+pub(crate) fn router(portal: &Portal) -> Router<Portal> {
+    let cached = |folder: &str, value| {
+        let files = ServeDir::new(portal.site.join(folder)).precompressed_br().precompressed_gzip();
+        ServiceBuilder::new()
+            .layer(SetResponseHeaderLayer::if_not_present(header::CACHE_CONTROL, value))
+            .service(files.append_index_html_on_directories(false))
+    };
+    Router::new()
+        .route("/words/{file}", get(words))
+        .route("/ui/{*function}", any(server_function))
+        .nest_service("/pkg", cached("pkg", FOR_A_YEAR))
+        .nest_service("/static", cached("static", FOR_A_DAY))
+        .fallback(pages::page)
+}
+
+/// The word list of a language; the address changes with the words, so it may be kept for ever.
+async fn words(Path(file): Path<String>) -> Response {
+    let tag = file.split('.').next().unwrap_or_default();
+    let Some(lang) = Lang::from_tag(tag) else { return StatusCode::NOT_FOUND.into_response() };
+    let headers = [(header::CONTENT_TYPE, HeaderValue::from_static("application/json")), (header::CACHE_CONTROL, FOR_A_YEAR)];
+    (headers, app::i18n::json(lang)).into_response()
+}
+
+async fn server_function(State(portal): State<Portal>, request: Request) -> Response {
+    let context = context(&portal, request.headers()).await;
+    let mut answer = handle_server_fns_with_context(context, request).await.into_response();
+    answer.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    answer
+}
+
+/// What every page and server function finds in its context.
+pub(crate) async fn context(portal: &Portal, headers: &HeaderMap) -> impl Fn() + Clone + Send + Sync + 'static {
+    let place = portal.service.place().await.unwrap_or_default();
+    let site = Site {
+        name: place.name,
+        above: place.above,
+        households: place.households,
+        offset_minutes: portal.place.offset_minutes,
+        rehearsal: portal.place.rehearsal,
+        public_url: portal.place.public_url.clone(),
+    };
+    let prefs = prefs(headers);
+    let cookie = SessionCookie { name: portal.cookie.name(), attributes: portal.cookie.attributes() };
+    let service = portal.service.clone();
+    move || {
+        provide_context(service.clone());
+        provide_context(site.clone());
+        provide_context(prefs);
+        provide_context(prefs.lang);
+        provide_context(cookie);
+    }
+}
+
+/// Language, theme and view: from cookies, the language else from what the browser asks for.
+fn prefs(headers: &HeaderMap) -> Prefs {
+    let chosen = |name| cookie::value(headers, name);
+    Prefs {
+        lang: chosen("lang").and_then(|tag| Lang::from_tag(&tag)).unwrap_or_else(|| asked_for(headers)),
+        theme: chosen("theme").and_then(|name| Theme::parse(&name)).unwrap_or_default(),
+        view: chosen("view").and_then(|name| View::parse(&name)).unwrap_or_default(),
+    }
+}
+
+/// The first language of `Accept-Language` that there is; browsers list the preferred one first.
+fn asked_for(headers: &HeaderMap) -> Lang {
+    let list = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let tags = list.split(',').filter_map(|item| item.split(';').next()).map(|tag| tag.trim().to_ascii_lowercase());
+    tags.filter_map(|tag| match tag.as_str() {
+        tag if tag.starts_with("zh-hant") || tag.starts_with("zh-tw") || tag.starts_with("zh-hk") || tag.starts_with("zh-mo") => {
+            Some(Lang::ZhHant)
+        }
+        tag if tag.starts_with("zh") => Some(Lang::ZhHans),
+        tag if tag.starts_with("en") => Some(Lang::En),
+        _ => None,
+    })
+    .next()
+    .unwrap_or_default()
+}
+
+/// Headers that hold for every answer. Pages add a content security policy with their nonce.
+pub(crate) async fn security_headers(request: Request, next: Next) -> Response {
+    let mut answer = next.run(request).await;
+    let headers = answer.headers_mut();
+    let mut set = |name: header::HeaderName, value: &'static str| {
+        headers.entry(name).or_insert(HeaderValue::from_static(value));
+    };
+    set(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
+    set(header::X_FRAME_OPTIONS, "DENY");
+    set(header::REFERRER_POLICY, "same-origin");
+    set(header::CONTENT_SECURITY_POLICY, "default-src 'none'; frame-ancestors 'none'");
+    set(header::HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
+    set(header::HeaderName::from_static("permissions-policy"), "camera=(self), geolocation=(), microphone=()");
+    answer
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn language(list: &'static str) -> Lang {
+        let headers = [(header::ACCEPT_LANGUAGE, HeaderValue::from_static(list))].into_iter().collect();
+        prefs(&headers).lang
+    }
+
+    #[test]
+    fn the_language_is_the_first_that_there_is() {
+        assert_eq!(language("zh-CN,zh;q=0.9,en;q=0.8"), Lang::ZhHans);
+        assert_eq!(language("zh-HK"), Lang::ZhHant);
+        assert_eq!(language("fr-FR,en-GB;q=0.5"), Lang::En);
+        assert_eq!(language("fr"), Lang::ZhHans);
+    }
+}
