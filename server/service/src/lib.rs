@@ -4,18 +4,34 @@
 //! Every public method takes the [`Caller`] first, asks [`policy`] before it touches anything, and returns
 //! [`types::Problem`] in words that say nothing to an attacker.
 
+mod accounts;
+mod areas;
+mod audit;
 mod caller;
 mod committee;
+mod identity;
+mod inbox;
+mod jobs;
+mod mail;
+mod notify;
+mod ops;
+pub mod policy;
 mod polls;
+mod roll;
 mod secrets;
-mod stubs;
+mod text;
+mod throttle;
 mod world;
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, atomic::AtomicI64};
 
-pub use caller::Caller;
+pub use areas::Place;
+pub use caller::{Caller, SignedIn};
+pub use jobs::{Job, LEASE_MS};
+pub use notify::{Fanout, NoticeKind, Recipients};
+pub use polls::PollJob;
 pub use secrets::Secrets;
-pub use world::{Clock, Entropy};
+pub use world::{Clock, Entropy, Mail, Mailer, NoMail, World};
 
 /// The result of every use case.
 pub type Result<T> = core::result::Result<T, types::Problem>;
@@ -33,28 +49,75 @@ pub struct Service(Arc<Inner>);
 
 struct Inner {
     store: Arc<dyn store::Store>,
-    clock: Arc<dyn Clock>,
-    entropy: Arc<dyn Entropy>,
+    world: World,
     secrets: Secrets,
     settings: Settings,
+    passwords: accounts::Passwords,
+    place: Mutex<Option<(types::Timestamp, Place)>>,
+    swept_hour: AtomicI64,
+    live: polls::Live,
 }
 
 impl Service {
-    /// A service over `store`, with time and randomness from outside.
+    /// A service over `store`, with time, randomness and the post from outside.
     #[must_use]
-    pub fn new(
-        store: Arc<dyn store::Store>,
-        clock: Arc<dyn Clock>,
-        entropy: Arc<dyn Entropy>,
-        secrets: Secrets,
-        settings: Settings,
-    ) -> Self {
+    pub fn new(store: Arc<dyn store::Store>, world: World, secrets: Secrets, settings: Settings) -> Self {
         Self(Arc::new(Inner {
             store,
-            clock,
-            entropy,
+            world,
             secrets,
             settings,
+            passwords: accounts::Passwords::default(),
+            place: Mutex::default(),
+            swept_hour: AtomicI64::new(0),
+            live: polls::Live::default(),
         }))
+    }
+
+    /// The present moment.
+    #[must_use]
+    pub fn now(&self) -> types::Timestamp {
+        self.0.world.clock.now()
+    }
+
+    /// Where residents reach the portal, without a slash at the end.
+    #[must_use]
+    pub fn public_url(&self) -> &str {
+        &self.0.settings.public_url
+    }
+
+    pub(crate) fn store(&self) -> &dyn store::Store {
+        self.0.store.as_ref()
+    }
+
+    pub(crate) fn mailer(&self) -> &dyn Mailer {
+        self.0.world.mailer.as_ref()
+    }
+
+    pub(crate) fn live(&self) -> &polls::Live {
+        &self.0.live
+    }
+
+    /// The key for one purpose, derived from the installation's secret.
+    pub(crate) fn secret(&self, purpose: &str) -> [u8; 32] {
+        self.0.secrets.key(purpose)
+    }
+
+    /// Fills `bytes` with randomness.
+    pub(crate) fn fill_random(&self, bytes: &mut [u8]) {
+        self.0.world.entropy.fill(bytes);
+    }
+
+    /// A new id: 48 bits of the time, so that indexes grow at one end, and 80 random bits.
+    pub(crate) fn new_id(&self) -> [u8; 16] {
+        let mut id = [0; 16];
+        self.fill_random(&mut id[6..]);
+        id[..6].copy_from_slice(&self.now().0.to_be_bytes()[2..]);
+        id
+    }
+
+    /// True once for each hour in this process.
+    pub(crate) fn first_in_hour(&self, hour: i64) -> bool {
+        self.0.swept_hour.swap(hour, std::sync::atomic::Ordering::Relaxed) != hour
     }
 }
