@@ -6,7 +6,8 @@ use std::fmt::Write as _;
 use std::path::Path;
 use std::time::Duration;
 use types::ids::PollId;
-use types::roll::ImportState;
+use types::identity::{Role, RoleGrant};
+use types::roll::{AreaKind, ImportState, NewArea};
 
 const CONNECTIONS: usize = 64;
 const TIME: Duration = Duration::from_secs(6);
@@ -49,12 +50,16 @@ async fn fill(data: &Path, database: &str, people: usize, polls: usize) -> PollI
     // The polls are those of a small community within the city, so that freezing their rolls takes no time.
     let community = found(&past.service, 12, &mut past.rng).await.expect("a community");
     let clerk = community.clerks[0].caller.clone();
+    let form = NewArea { parent: None, kind: AreaKind::Community, name: "大社区".to_owned() };
+    let city = past.service.create_area(&community.operator, form).await.expect("an area").id;
+    let form = RoleGrant { login: "clerk1".to_owned(), role: Role::Clerk, area: city };
+    past.service.grant_role(&community.operator, form).await.expect("a role");
     for file in 0..people.div_ceil(FILE) {
-        import(&past, &clerk, community.area, file, FILE.min(people)).await;
+        import(&past, &clerk, city, file, FILE.min(people)).await;
     }
     let mut last = None;
     for n in 0..polls {
-        last = Some(past.poll(community.small, &community.clerks, &format!("第 {} 次表决", n + 1)).await);
+        last = Some(past.poll(community.area, &community.clerks, &format!("第 {} 次表决", n + 1)).await);
     }
     past.clock.pass(3_600_000);
     past.settle().await;

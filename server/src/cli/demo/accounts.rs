@@ -182,7 +182,7 @@ fn device(login: &str) -> Caller {
 
 async fn caller(service: &Service, token: &str, login: &str) -> Result<Caller> {
     let Caller { origin, device, .. } = device(login);
-    Ok(service.caller(token, &origin, &device).await?)
+    Ok(service.caller(token, origin, device).await?)
 }
 
 /// 云川市 · 望江区 · 清河街道 · 青禾社区. Returns the community.

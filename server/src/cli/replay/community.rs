@@ -30,6 +30,8 @@ pub struct Voter {
 pub struct Community {
     /// Where they live.
     pub area: AreaId,
+    /// The portal's operator.
+    pub operator: Caller,
     /// Two clerks with registered keys.
     pub clerks: Vec<ClerkDevice>,
     /// Three trustees.
@@ -67,7 +69,7 @@ pub async fn found<R: CryptoRng>(service: &Service, size: usize, rng: &mut R) ->
     let codes = codes(service, &clerk, area).await?;
     let tokens: Vec<String> = stream::iter(0..size).map(|n| join(service, n, &codes)).buffered(AT_ONCE).try_collect().await?;
     let voters = tokens.into_iter().map(|token| Voter { token, device: VoterDevice { seed: seed(rng) } }).collect();
-    Ok(Community { area, clerks, trustees, voters })
+    Ok(Community { area, operator, clerks, trustees, voters })
 }
 
 fn seed<R: CryptoRng>(rng: &mut R) -> [u8; 32] {
@@ -84,14 +86,14 @@ async fn sign_up(service: &Service, login: &str) -> Result<(Caller, String)> {
     let form = SignUp { login: login.to_owned(), password: PASSWORD.to_owned(), language: "en".to_owned() };
     let device = device(login);
     let session = service.sign_up(&device, form).await?;
-    Ok((service.caller(&session.token, &device.origin, &device.device).await?, session.token))
+    Ok((service.caller(&session.token, device.origin, device.device).await?, session.token))
 }
 
 async fn sign_in(service: &Service, login: &str) -> Result<Caller> {
     let form = types::identity::SignIn { login: login.to_owned(), password: PASSWORD.to_owned() };
     let device = device(login);
     let session = service.sign_in(&device, form).await?;
-    Ok(service.caller(&session.token, &device.origin, &device.device).await?)
+    Ok(service.caller(&session.token, device.origin, device.device).await?)
 }
 
 /// The home of voter `n`: building and room.
