@@ -7,7 +7,6 @@ mod forge;
 #[path = "../tests/ballot/generate.rs"]
 mod generate;
 #[path = "../tests/ballot/world.rs"]
-#[expect(dead_code, reason = "shared with the tests, which use all of it")]
 mod world;
 
 fn main() -> std::io::Result<()> {

@@ -2,10 +2,12 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on says where")]
 
 mod attacks;
+mod corpus;
 mod encodings;
 mod forge;
 mod generate;
 mod merkle;
+mod oracle;
 mod poll;
 mod rules;
 mod tampering;

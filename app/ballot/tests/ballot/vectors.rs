@@ -28,6 +28,7 @@ fn the_independent_implementation_agrees() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR"));
     let script = folder.join("tests/independent/check.py");
     let Ok(output) = std::process::Command::new("python3")
+        .arg("-B")
         .arg(&script)
         .arg(folder.join("vectors"))
         .output()
@@ -40,4 +41,40 @@ fn the_independent_implementation_agrees() {
         "{}",
         String::from_utf8_lossy(&output.stderr)
     );
+}
+
+/// The worked example of docs/BALLOT.md is the one in the vectors.
+#[test]
+fn the_document_shows_the_vectors_values() {
+    let document = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/BALLOT.md");
+    let document = std::fs::read_to_string(document).unwrap();
+    let [hash, board, _] =
+        files().map(|(_, content)| serde_json::from_str::<serde_json::Value>(&content).unwrap());
+    let board = ["manifest_hash", "joint_key", "roll_hash", "context"]
+        .map(|name| &board[name])
+        .into_iter()
+        .chain([
+            &board["ballot"]["hash"],
+            &board["ballot"]["tracker"],
+            &hash["t"][0]["digest"],
+            &hash["tracker"]["tracker"],
+        ]);
+    for value in board {
+        assert!(
+            document.contains(value.as_str().unwrap()),
+            "{value} is not in docs/BALLOT.md"
+        );
+    }
+    for refusal in ballot::Refusal::ALL {
+        assert!(
+            document.contains(&format!("`{}`", refusal.code())),
+            "{refusal} is not in docs/BALLOT.md"
+        );
+    }
+    for step in ballot::verify::Step::ALL {
+        assert!(
+            document.contains(&format!("| V{} | `{}` |", step.number(), step.code())),
+            "{step:?}"
+        );
+    }
 }
