@@ -4,8 +4,6 @@
 //! The server holds all three lists; a browser fetches the one it needs before hydration, because the byte budget
 //! of a first visit has no room for the others.
 
-use leptos::prelude::*;
-
 /// The keys, one module per file of `locales/zh-Hans`.
 pub mod k {
     include!(concat!(env!("OUT_DIR"), "/keys.rs"));
@@ -16,7 +14,7 @@ pub mod k {
 pub struct Key(pub(crate) usize);
 
 /// A language of the interface.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
 pub enum Lang {
     /// 简体中文
     #[default]
@@ -92,12 +90,19 @@ pub fn lang() -> Lang {
     words::lang()
 }
 
+/// Where a browser finds the word list of the reader's language; changes with its content.
+#[must_use]
+pub fn words_url() -> String {
+    words::url()
+}
+
 #[cfg(feature = "ssr")]
-pub use words::json;
+pub use words::{json, version};
 
 #[cfg(feature = "ssr")]
 mod words {
-    use super::{Lang, use_context};
+    use super::Lang;
+    use leptos::prelude::use_context;
     use std::sync::LazyLock;
 
     const JSON: [&str; 3] = [
@@ -114,8 +119,27 @@ mod words {
         JSON[lang as usize]
     }
 
+    static VERSIONS: LazyLock<[String; 3]> = LazyLock::new(|| {
+        JSON.map(|json| {
+            let mut hasher = std::hash::DefaultHasher::new();
+            std::hash::Hasher::write(&mut hasher, json.as_bytes());
+            format!("{:016x}", std::hash::Hasher::finish(&hasher))
+        })
+    });
+
+    /// What changes when a word of the language changes; part of the list's address.
+    #[must_use]
+    pub fn version(lang: Lang) -> &'static str {
+        &VERSIONS[lang as usize]
+    }
+
+    pub(super) fn url() -> String {
+        let lang = lang();
+        format!("/words/{}/{}", lang.tag(), version(lang))
+    }
+
     pub(super) fn lang() -> Lang {
-        use_context::<Lang>().unwrap_or_default()
+        use_context::<crate::page::Prefs>().map_or_else(Lang::default, |prefs| prefs.lang)
     }
 
     pub(super) fn list() -> &'static [String] {
@@ -132,6 +156,10 @@ mod words {
     use std::sync::OnceLock;
 
     static LIST: OnceLock<Vec<String>> = OnceLock::new();
+
+    pub(super) fn url() -> String {
+        root_attribute("data-words").unwrap_or_default()
+    }
 
     /// Fetches the words that the server named in `<html data-words>`; to be awaited before hydration.
     pub async fn load() {
@@ -158,6 +186,9 @@ mod words {
 #[cfg(not(any(feature = "ssr", feature = "hydrate")))]
 mod words {
     use super::Lang;
+    pub(super) fn url() -> String {
+        String::new()
+    }
     pub(super) fn lang() -> Lang {
         Lang::default()
     }

@@ -3,24 +3,42 @@
 //! `pages/<area>/` holds one file per page: its route component, its server functions, its parts. `parts/` holds what
 //! pages share. Every route stands in [`App`], on this page.
 
+pub mod error;
 pub mod i18n;
+pub mod page;
 mod pages;
 mod parts;
+#[cfg(feature = "ssr")]
+pub mod ssr;
 
+use crate::i18n::{k, t};
 use leptos::prelude::*;
-use leptos_meta::{MetaTags, provide_meta_context};
-use leptos_router::{components::{Route, Router, Routes}, path};
+use leptos_meta::{HashedStylesheet, MetaTags, Title, provide_meta_context};
+use leptos_router::{
+    SsrMode,
+    components::{FlatRoutes, Route, Router},
+    hooks::use_location,
+    path,
+};
+use parts::{NavBar, RehearsalBar, Toasts, TopBar, live};
 
 /// The document around the app.
 pub fn shell(options: LeptosOptions) -> impl IntoView {
+    let page::Prefs { lang, theme, view } = use_context().unwrap_or_default();
     view! {
         <!DOCTYPE html>
-        <html lang=i18n::lang().tag() data-words=format!("/words/{}", i18n::lang().tag())>
+        <html lang=lang.tag() data-theme=theme.as_str() data-view=view.as_str() data-words=i18n::words_url()>
             <head>
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>
-                <HydrationScripts options=options.clone()/>
-                <HashedStylesheet options/>
+                <meta name="color-scheme" content="light dark"/>
+                <meta name="theme-color" content="#FAF7F0" media="(prefers-color-scheme: light)"/>
+                <meta name="theme-color" content="#171613" media="(prefers-color-scheme: dark)"/>
+                <link rel="icon" href="/seal.svg" type="image/svg+xml"/>
+                <link rel="manifest" href="/manifest.webmanifest"/>
+                <link rel="preload" href=i18n::words_url() r#as="fetch" crossorigin="anonymous"/>
+                <HashedStylesheet options=options.clone()/>
+                <HydrationScripts options/>
                 <MetaTags/>
             </head>
             <body><App/></body>
@@ -33,13 +51,34 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
 #[must_use]
 pub fn App() -> impl IntoView {
     provide_meta_context();
+    page::Ground::provide();
+    Effect::new(|| {
+        live::watch_history();
+        live::alive();
+    });
     view! {
+        <Title text=t(k::common::SITE_NAME)/>
         <Router>
+            <a class="skip" href="#main">{t(k::parts::SKIP)}</a>
+            <RehearsalBar/>
+            <Bars/>
             <main id="main">
-                <Routes fallback=|| "404">
-                    <Route path=path!("/") view=pages::home::HomePage/>
-                </Routes>
+                <FlatRoutes fallback=pages::missing>
+                    <Route path=path!("/") view=pages::home::HomePage ssr=SsrMode::Async/>
+                </FlatRoutes>
             </main>
+            <Toasts/>
         </Router>
     }
+}
+
+/// The bars around a page; the workbench and the ballot have their own.
+#[component]
+fn Bars() -> impl IntoView {
+    let path = use_location().pathname;
+    let bare = Memo::new(move |_| {
+        let path = path.read();
+        path.starts_with("/committee") || path.ends_with("/vote") || path.ends_with("/poster")
+    });
+    move || (!bare.get()).then(|| view! { <TopBar/> <NavBar/> })
 }

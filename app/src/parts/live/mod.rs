@@ -1,0 +1,11 @@
+//! What parts ask of the browser. On the server, where the same components render, nothing happens, except
+//! [`status`], which only the server can set.
+
+#[cfg(feature = "hydrate")]
+#[path = "browser.rs"]
+mod this;
+#[cfg(not(feature = "hydrate"))]
+#[path = "server.rs"]
+mod this;
+
+pub(crate) use this::{after, alive, arrived, focus_soon, go, print, set_dialog, status, submit, watch_history};

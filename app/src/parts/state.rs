@@ -1,0 +1,94 @@
+//! A page's data on its way, there, empty, or not to be had; and long work.
+
+use super::{Icon, icon, live, title};
+use crate::{
+    error::{Answer, UiError},
+    i18n::{k, t},
+};
+use leptos::{prelude::*, server_fn::serde::{Serialize, de::DeserializeOwned}};
+use leptos_router::hooks::use_url;
+use types::ErrorCode;
+
+/// A page's one resource: a skeleton until it is there, `view` of it, or what went wrong and what to do.
+///
+/// `let page = Resource::new(|| (), |()| my_page()); loaded(page, |page| view! { <Show page/> })`
+pub(crate) fn loaded<T, V>(resource: Resource<Answer<T>>, view: impl Fn(T) -> V + Clone + Send + Sync + 'static) -> AnyView
+where
+    T: Clone + Send + Sync + Serialize + DeserializeOwned + 'static,
+    V: IntoView + 'static,
+{
+    let shown = move || {
+        let view = view.clone();
+        Suspend::new(async move {
+            match resource.await {
+                Ok(value) => view(value).into_any(),
+                Err(error) => failed(&error),
+            }
+        })
+    };
+    view! { <Transition fallback=Skeleton>{shown}</Transition> }.into_any()
+}
+
+/// Grey lines in the shape of a page.
+#[component]
+pub(crate) fn Skeleton() -> impl IntoView {
+    view! {
+        <div class="skeleton" role="status">
+            <span class="visually-hidden">{t(k::parts::LOADING)}</span>
+            <i></i> <i></i> <i></i> <i></i>
+        </div>
+    }
+}
+
+/// A page, or a part of one, that could not be shown: what happened, and the way on. Sets the page's status.
+pub(crate) fn failed(error: &UiError) -> AnyView {
+    live::status(error.status());
+    let (heading, text) = match error.code() {
+        Some(ErrorCode::NotFound) => (t(k::parts::NOT_FOUND_TITLE), t(k::parts::NOT_FOUND_TEXT)),
+        Some(ErrorCode::SignInNeeded) => (t(k::parts::SIGN_IN_TITLE), t(k::parts::SIGN_IN_TEXT)),
+        Some(ErrorCode::VerificationNeeded) => (t(k::parts::VERIFY_TITLE), t(k::parts::VERIFY_TEXT)),
+        _ => (t(k::parts::TROUBLE_TITLE), error.sentence()),
+    };
+    let here = use_url().with_untracked(|url| url.path().to_owned());
+    let way = match error.code() {
+        Some(ErrorCode::SignInNeeded) => super::main_link(format!("/sign-in?next={here}"), t(k::parts::GO_SIGN_IN)).into_any(),
+        Some(ErrorCode::VerificationNeeded) => super::main_link(format!("/me/verify?next={here}"), t(k::parts::GO_VERIFY)).into_any(),
+        Some(ErrorCode::NotFound | ErrorCode::NotAllowed) => super::side_link("/", t(k::parts::GO_HOME)).into_any(),
+        _ => super::side_link(here, t(k::parts::TRY_AGAIN)).into_any(),
+    };
+    view! {
+        <div class="trouble">
+            {icon(Icon::Alert)}
+            {title(heading)}
+            <p>{text}</p>
+            <p>{way}</p>
+        </div>
+    }
+    .into_any()
+}
+
+/// Nothing here yet: what will be here, and who starts it.
+pub(crate) fn empty(heading: impl Into<String>, text: impl Into<String>) -> AnyView {
+    view! { <div class="empty"><p><strong>{heading.into()}</strong></p> <p>{text.into()}</p></div> }.into_any()
+}
+
+/// How far long work has come. With `all` 0 nothing is known yet.
+#[component]
+pub(crate) fn Progress(
+    /// What is being done.
+    #[prop(into)]
+    label: Signal<String>,
+    /// Done so far.
+    #[prop(into)]
+    done: Signal<u64>,
+    /// In all.
+    #[prop(into)]
+    all: Signal<u64>,
+) -> impl IntoView {
+    view! {
+        <div class="progress">
+            <p class="gauge-line"><span>{label}</span> <span class="num">{move || format!("{}/{}", done.get(), all.get())}</span></p>
+            <progress max=move || all.get().max(1) value=done aria-label=label></progress>
+        </div>
+    }
+}
