@@ -34,7 +34,7 @@ pub const TRUSTEES_MAX: usize = 9;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", tag = "kind")]
 pub enum QuestionKind {
-    /// Yes, no, abstain: the three options are written by the server in the poll's language; `options` stays empty.
+    /// Yes, no, abstain: the three options are [`yes_no_options`] in the poll's language; `options` stays empty.
     #[default]
     YesNo,
     /// Exactly one of the options.
@@ -237,4 +237,15 @@ pub struct Attachment {
     pub bytes: u64,
     /// SHA-256 of the content; the manifest names it.
     pub sha256: crate::bytes::Hex32,
+}
+
+/// The options of [`QuestionKind::YesNo`] in ballot order, in the poll's language: a fixed wording, so that manifests
+/// of different communities say the same.
+#[must_use]
+pub const fn yes_no_options(language: &str) -> [&'static str; 3] {
+    match language.as_bytes() {
+        b"en" => ["For", "Against", "Abstain"],
+        b"zh-Hant" => ["贊成", "反對", "棄權"],
+        _ => ["赞成", "反对", "弃权"],
+    }
 }

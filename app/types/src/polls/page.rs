@@ -97,8 +97,8 @@ pub struct PollPage {
     pub corrects: Option<PollId>,
     /// The poll that corrects this one.
     pub corrected_by: Option<PollId>,
-    /// SHA-256 of the manifest's exact bytes; zero in a preview.
-    pub manifest_sha256: Hex32,
+    /// The hash of the manifest (docs/BALLOT.md); zero in a preview.
+    pub manifest_hash: Hex32,
     /// What the caller can do here now.
     pub actions: Vec<PollAction>,
     /// How the caller stands to the poll.

@@ -1,28 +1,50 @@
 //! Lists of polls.
 
+use super::page::card;
 use crate::{Caller, Result, Service};
+use store::polls::{ListCursor, PollRow};
 use types::{
-    ErrorCode,
+    ErrorCode, Problem, Timestamp,
     ids::AreaId,
     polls::{PollCard, PollFilter, PollList},
 };
 
+/// Lines of a page.
+const PAGE: usize = 20;
+/// The most polls of one person that are listed.
+const MINE: i64 = 50;
+
 impl Service {
-    /// The polls that concern the caller, open ones first, at most 50.
+    /// The polls on whose roll the caller is, open ones first, at most 50.
+    ///
+    /// # Errors
+    /// `SignInNeeded`. Whoever is not verified has none.
     pub async fn my_polls(&self, caller: &Caller) -> Result<Vec<PollCard>> {
-        let _ = caller;
-        Err(ErrorCode::Internal.into())
+        let account = caller.account.as_ref().ok_or(ErrorCode::SignInNeeded)?;
+        let Some(person) = account.person else { return Ok(Vec::new()) };
+        Ok(self.store().polls_of(person, MINE).await?.into_iter().map(card).collect())
     }
 
-    /// Published polls of an area with all below it and above it, or of everywhere; 20 a page.
-    pub async fn polls(
-        &self,
-        caller: &Caller,
-        area: Option<AreaId>,
-        filter: PollFilter,
-        after: Option<&str>,
-    ) -> Result<PollList> {
-        let _ = (caller, area, filter, after);
-        Err(ErrorCode::Internal.into())
+    /// Published polls of an area with all below it, or of everywhere; newest opening first, 20 a page.
+    ///
+    /// # Errors
+    /// `Invalid` with field `after` for a cursor that is none of ours.
+    pub async fn polls(&self, caller: &Caller, area: Option<AreaId>, filter: PollFilter, after: Option<&str>) -> Result<PollList> {
+        let after = after.map(cursor).transpose()?;
+        let person = caller.account.as_ref().and_then(|account| account.person);
+        let mut rows = self.store().poll_list(area, filter.phase(), after, person, PAGE as i64 + 1).await?;
+        let more = rows.len() > PAGE;
+        rows.truncate(PAGE);
+        let end = |row: &PollRow| format!("{}-{}", row.opens_at.0, row.poll);
+        let next = rows.last().filter(|_| more).map(end);
+        Ok(PollList { polls: rows.into_iter().map(card).collect(), next })
     }
+}
+
+fn cursor(text: &str) -> Result<ListCursor> {
+    let read = || {
+        let (at, poll) = text.rsplit_once('-')?;
+        Some(ListCursor { opens_at: Timestamp(at.parse().ok()?), poll: poll.parse().ok()? })
+    };
+    read().ok_or_else(|| Problem::field("after", "invalid"))
 }

@@ -5,7 +5,7 @@ use async_trait::async_trait;
 use store::{
     Result,
     polls::{
-        AreaRecord, AttachmentRecord, Bytes32, ClerkRecord, DraftRecord, NewDraft, PollDrafts, TrusteeRecord,
+        AttachmentRecord, Bytes32, ClerkRecord, DraftRecord, NewDraft, PollDrafts, TrusteeRecord,
     },
 };
 use types::{
@@ -278,17 +278,5 @@ impl PollDrafts for SqlStore {
 
     async fn trustee_choices(&self, path: &str) -> Result<Vec<TrusteeRecord>> {
         self.select_trustees(path).await
-    }
-
-    async fn areas_below(&self, path: &str) -> Result<Vec<AreaRecord>> {
-        self.select_areas_below(path).await
-    }
-
-    async fn areas_above(&self, path: &str) -> Result<Vec<AreaRecord>> {
-        self.select_areas_above(path).await
-    }
-
-    async fn area_record(&self, area: AreaId) -> Result<Option<AreaRecord>> {
-        self.select_area(area).await
     }
 }

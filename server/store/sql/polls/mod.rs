@@ -1,9 +1,9 @@
 //! Polls.
 
 mod append;
-mod areas;
 mod board;
 mod drafts;
+mod people;
 mod reads;
 mod reissues;
 mod roll;

@@ -5,7 +5,7 @@ use async_trait::async_trait;
 use sqlx::QueryBuilder;
 use store::{
     Result,
-    polls::{Elector, Electors, NewSlot, Roll, SlotRecord},
+    polls::{Elector, Electors, NewSlot, PollRoll, SlotRecord},
 };
 use types::{
     Timestamp,
@@ -68,7 +68,7 @@ impl Row {
 }
 
 #[async_trait]
-impl Roll for SqlStore {
+impl PollRoll for SqlStore {
     async fn electors(&self, electors: &Electors, after: Option<PersonId>, limit: i64) -> Result<Vec<Elector>> {
         let end = rows::path_end(&electors.path);
         let after = after.map_or(Vec::new(), |id| id.0.to_vec());

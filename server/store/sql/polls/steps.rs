@@ -27,7 +27,7 @@ impl SqlStore {
             }
         }
         let Some(head) = append::lock(self, &mut tx, step.poll).await? else { return Ok(false) };
-        if head.head.size != step.size {
+        if !step.entries.is_empty() && head.head.size != step.size {
             return Ok(false);
         }
         let entries: Vec<_> = step.entries.iter().collect();

@@ -128,7 +128,7 @@ pub struct Step {
     pub at: Timestamp,
     /// The state the poll must be in.
     pub from: PollState,
-    /// The size the board must have; 0 with [`Effect::Publish`].
+    /// The size the board must have if there are entries; 0 with [`Effect::Publish`].
     pub size: i64,
     /// The entries.
     pub entries: Vec<NewEntry>,

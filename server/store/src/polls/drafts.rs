@@ -90,19 +90,6 @@ pub struct TrusteeRecord {
     pub supervisor: bool,
 }
 
-/// An area in the tree.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct AreaRecord {
-    /// The area.
-    pub id: AreaId,
-    /// Its name.
-    pub name: String,
-    /// Its path.
-    pub path: String,
-    /// Areas above it.
-    pub depth: i64,
-}
-
 /// What publishing fixes, beside the manifest entry.
 #[derive(Debug, Clone)]
 pub struct Publication {
@@ -171,13 +158,4 @@ pub trait PollDrafts: Send + Sync {
 
     /// Accounts with a role for the area at `path`, above or below it: supervisors first, then by name; at most 200.
     async fn trustee_choices(&self, path: &str) -> Result<Vec<TrusteeRecord>>;
-
-    /// The area at `path` and all below it, by path, at most 2,000.
-    async fn areas_below(&self, path: &str) -> Result<Vec<AreaRecord>>;
-
-    /// The area at `path` and all above it, from the top.
-    async fn areas_above(&self, path: &str) -> Result<Vec<AreaRecord>>;
-
-    /// One area.
-    async fn area_record(&self, area: AreaId) -> Result<Option<AreaRecord>>;
 }

@@ -11,10 +11,10 @@ mod votes;
 
 pub use board::{Board, Checkpoint, Edge, Effect, EntryRecord, Head, NewEntry, Seal, Sealed, Step, TileRecord};
 pub use drafts::{
-    AreaRecord, AttachmentRecord, ClerkRecord, DraftRecord, NewDraft, PollDrafts, Publication, TrusteeRecord,
+    AttachmentRecord, ClerkRecord, DraftRecord, NewDraft, PollDrafts, Publication, TrusteeRecord,
 };
 pub use reads::{EventRecord, ListCursor, PollReads, PollRecord, PollRow, RoleInPoll};
-pub use roll::{Elector, Electors, NewSlot, Roll, SlotRecord};
+pub use roll::{Elector, Electors, NewSlot, PollRoll, SlotRecord};
 pub use votes::{
     BallotRecord, CredentialRecord, JobFor, Reissue, ReissueRecord, Vote, VoteKind, VoteOutcome, VoteRefusal, Votes,
 };
@@ -23,6 +23,6 @@ pub use votes::{
 pub type Bytes32 = [u8; 32];
 
 /// All that is stored about polls.
-pub trait Polls: Board + PollDrafts + PollReads + Roll + Votes {}
+pub trait Polls: Board + PollDrafts + PollReads + PollRoll + Votes {}
 
-impl<T: Board + PollDrafts + PollReads + Roll + Votes> Polls for T {}
+impl<T: Board + PollDrafts + PollReads + PollRoll + Votes> Polls for T {}

@@ -86,7 +86,7 @@ pub struct SlotRecord {
 
 /// The roll of persons, and rolls frozen from it.
 #[async_trait]
-pub trait Roll: Send + Sync {
+pub trait PollRoll: Send + Sync {
     /// One page of those who may vote, by person id after `after`.
     async fn electors(&self, electors: &Electors, after: Option<PersonId>, limit: i64) -> Result<Vec<Elector>>;
 

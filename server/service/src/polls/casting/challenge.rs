@@ -1,17 +1,30 @@
 //! A ballot is opened instead of cast.
 
+use super::voting::opened_ballot;
 use crate::{Caller, Result, Service};
-use types::{ErrorCode, ids::PollId, polls::CastAnswer};
+use ballot::check_challenge;
+use std::sync::Arc;
+use types::{ids::PollId, polls::CastAnswer};
 
 impl Service {
-    /// Checks and records an opened ballot, which never counts.
-    pub async fn challenge_ballot(
-        &self,
-        caller: &Caller,
-        poll: PollId,
-        bytes: Vec<u8>,
-    ) -> Result<CastAnswer> {
-        let _ = (caller, poll, bytes);
-        Err(ErrorCode::Internal.into())
+    /// Checks and records an opened ballot, which never counts: its points can no longer be cast.
+    ///
+    /// # Errors
+    /// As [`Service::cast_ballot`], and `BadOpening`.
+    pub async fn challenge_ballot(&self, caller: &Caller, poll: PollId, bytes: Vec<u8>) -> Result<CastAnswer> {
+        self.voter(caller)?;
+        let voting = self.voting(poll).await?;
+        let opened = opened_ballot(&voting, &bytes)?;
+        let framed = self.framed(caller, &voting, &opened).await?;
+        if let Some(answer) = self.recorded_before(&voting, &framed, true).await? {
+            return Ok(answer);
+        }
+        self.still_open(&voting)?;
+        let state = self.credential_state(poll, &framed.ballot.credential).await?;
+        let context = Arc::clone(&voting.context);
+        let (bytes, checked) = self
+            .on_a_core(move || check_challenge(&context, state.as_ref(), &bytes).map(|checked| (bytes, checked)))
+            .await?;
+        self.record_ballot(&voting, bytes, &checked.ballot, true).await
     }
 }

@@ -3,3 +3,4 @@
 mod get;
 mod mine;
 mod post;
+mod rounds;

@@ -1,33 +1,62 @@
 //! Files of a draft.
 
-use crate::{Caller, Result, Service};
+use super::files;
+use crate::{Caller, Result, Service, polls::convert::stored, policy::Action};
+use sha2::{Digest as _, Sha256};
+use store::polls::AttachmentRecord;
 use types::{
-    ErrorCode,
+    ErrorCode, Problem,
     ids::{AttachmentId, PollId},
-    polls::Attachment,
+    polls::{ATTACHMENT_BYTES_MAX, Attachment, PollState},
 };
 
 impl Service {
-    /// Adds a file. `TooLarge`, `WrongFile` (the kind is found from the content: PNG, JPEG, WebP, PDF).
-    pub async fn attach_file(
-        &self,
-        caller: &Caller,
-        poll: PollId,
-        name: &str,
-        bytes: Vec<u8>,
-    ) -> Result<Attachment> {
-        let _ = (caller, poll, name, bytes);
-        Err(ErrorCode::Internal.into())
+    /// Adds a file; pictures lose what the camera wrote into them.
+    ///
+    /// # Errors
+    /// `TooLarge`, `WrongFile` (the kind is found from the content: PNG, JPEG, WebP, PDF), `Invalid` with field `file`
+    /// (`too-many`) for the eleventh, `WrongState` once it is published.
+    pub async fn attach_file(&self, caller: &Caller, poll: PollId, name: &str, bytes: Vec<u8>) -> Result<Attachment> {
+        self.open_draft(caller, poll, Action::DraftPoll).await?;
+        if bytes.len() > ATTACHMENT_BYTES_MAX {
+            return Err(ErrorCode::TooLarge.into());
+        }
+        let mime = files::kind(&bytes)?;
+        let bytes = files::without_metadata(mime, bytes);
+        let file = AttachmentRecord {
+            id: AttachmentId(self.new_id()),
+            poll,
+            name: files::name(name)?,
+            mime: mime.to_owned(),
+            sha256: Sha256::digest(&bytes).into(),
+            size: stored(bytes.len() as u64),
+        };
+        if self.store().add_attachment(&file, &bytes).await? {
+            Ok(files::travelling(file))
+        } else {
+            Err(Problem::field("file", "too-many"))
+        }
     }
 
     /// Removes a file.
-    pub async fn detach_file(
-        &self,
-        caller: &Caller,
-        poll: PollId,
-        file: AttachmentId,
-    ) -> Result<()> {
-        let _ = (caller, poll, file);
-        Err(ErrorCode::Internal.into())
+    ///
+    /// # Errors
+    /// `NotFound`, `WrongState` once it is published.
+    pub async fn detach_file(&self, caller: &Caller, poll: PollId, file: AttachmentId) -> Result<()> {
+        self.open_draft(caller, poll, Action::DraftPoll).await?;
+        if self.store().remove_attachment(poll, file).await? { Ok(()) } else { Err(ErrorCode::NotFound.into()) }
+    }
+
+    /// A file with its content; those of drafts for the clerks of the area alone.
+    ///
+    /// # Errors
+    /// `NotFound`; what the policy says.
+    pub async fn attachment(&self, caller: &Caller, poll: PollId, file: AttachmentId) -> Result<(Attachment, Vec<u8>)> {
+        let record = self.store().draft_record(poll).await?.ok_or(ErrorCode::NotFound)?;
+        if record.state == PollState::Draft {
+            self.allowed(caller, Action::DraftPoll, &record.area_path).await?;
+        }
+        let (file, content) = self.store().attachment(poll, file).await?.ok_or(ErrorCode::NotFound)?;
+        Ok((files::travelling(file), content))
     }
 }

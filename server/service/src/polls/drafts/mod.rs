@@ -1,10 +1,20 @@
 //! What a clerk writes, until it is published.
 
 mod attach;
+mod check;
 mod create;
 mod delete;
+mod eligible;
+mod files;
 mod get;
 mod list;
+mod manifest;
 mod preview;
 mod publish;
 mod save;
+
+/// Areas that a wizard offers.
+const AREAS: i64 = 2_000;
+
+pub(super) use eligible::born_until;
+pub(super) use manifest::FixedPage;

@@ -1,4 +1,5 @@
 //! Two clerks open a poll.
 
 mod get;
+mod open;
 mod sign;

@@ -1,17 +1,32 @@
 //! A trustee posts a share.
 
-use crate::{Caller, Result, Service};
-use types::{ErrorCode, ids::PollId, polls::TallyWork};
+use crate::{Caller, Result, Service, policy::Action, polls::convert::refused};
+use ballot::{Entry, Payload};
+use types::{
+    ErrorCode,
+    ids::PollId,
+    polls::{PollState, TallyWork},
+};
 
 impl Service {
     /// Checks and records the caller's share; with the last one needed the result is published.
-    pub async fn post_share(
-        &self,
-        caller: &Caller,
-        poll: PollId,
-        bytes: Vec<u8>,
-    ) -> Result<TallyWork> {
-        let _ = (caller, poll, bytes);
-        Err(ErrorCode::Internal.into())
+    ///
+    /// # Errors
+    /// `OutOfOrder` before the close entry; `NotAllowed` for another trustee's share; the refusals of the rules.
+    pub async fn post_share(&self, caller: &Caller, poll: PollId, bytes: Vec<u8>) -> Result<TallyWork> {
+        let record = self.published(poll).await?;
+        self.allowed(caller, Action::ActAsTrustee, &record.area_path).await?;
+        let me = self.parts(caller, poll).await?.trustee.ok_or(ErrorCode::NotAllowed)?;
+        match Entry::decode(&bytes).map_err(refused)?.payload {
+            Payload::Share(share) if share.index == me => {}
+            Payload::Share(_) => return Err(ErrorCode::NotAllowed.into()),
+            _ => return Err(ErrorCode::OutOfOrder.into()),
+        }
+        if record.row.state != PollState::Counting {
+            return Err(ErrorCode::OutOfOrder.into());
+        }
+        self.step(poll, &[PollState::Counting], |_| Ok(vec![bytes.clone()]), |_, _| Vec::new()).await?;
+        self.finish_if_ready(poll).await?;
+        self.tally_work(caller, poll).await
     }
 }

@@ -1,74 +1,13 @@
-//! Reading areas and people for the wizard.
+//! The people whom a draft can name.
 
 use crate::{SqlStore, sql::rows};
 use store::{
     Result,
-    polls::{AreaRecord, ClerkRecord, TrusteeRecord},
+    polls::{ClerkRecord, TrusteeRecord},
 };
-use types::{Timestamp, ids::AreaId};
-
-struct Row {
-    id: Vec<u8>,
-    name: String,
-    path: String,
-    depth: i64,
-}
-
-impl Row {
-    fn record(self) -> Result<AreaRecord> {
-        Ok(AreaRecord { id: rows::id(self.id, "areas.id")?, name: self.name, path: self.path, depth: self.depth })
-    }
-}
+use types::Timestamp;
 
 impl SqlStore {
-    pub(super) async fn select_area(&self, area: AreaId) -> Result<Option<AreaRecord>> {
-        let area = area.as_bytes();
-        sqlx::query_as!(
-            Row,
-            r#"SELECT id AS "id!", name AS "name!", path AS "path!", depth AS "depth!" FROM areas WHERE id = $1"#,
-            area
-        )
-        .fetch_optional(&self.reader)
-        .await
-        .map_err(|error| self.error(error))?
-        .map(Row::record)
-        .transpose()
-    }
-
-    pub(super) async fn select_areas_below(&self, path: &str) -> Result<Vec<AreaRecord>> {
-        let end = rows::path_end(path);
-        sqlx::query_as!(
-            Row,
-            r#"SELECT id AS "id!", name AS "name!", path AS "path!", depth AS "depth!" FROM areas
-               WHERE path >= $1 AND path < $2 ORDER BY path LIMIT 2000"#,
-            path,
-            end
-        )
-        .fetch_all(&self.reader)
-        .await
-        .map_err(|error| self.error(error))?
-        .into_iter()
-        .map(Row::record)
-        .collect()
-    }
-
-    pub(super) async fn select_areas_above(&self, path: &str) -> Result<Vec<AreaRecord>> {
-        let mut above = Vec::new();
-        for (end, _) in path.match_indices('/').skip(1) {
-            let path = &path[..=end];
-            let row = sqlx::query_as!(
-                Row,
-                r#"SELECT id AS "id!", name AS "name!", path AS "path!", depth AS "depth!" FROM areas WHERE path = $1"#,
-                path
-            )
-            .fetch_optional(&self.reader)
-            .await
-            .map_err(|error| self.error(error))?;
-            above.extend(row.map(Row::record).transpose()?);
-        }
-        Ok(above)
-    }
-
     pub(super) async fn select_clerks(&self, path: &str) -> Result<Vec<ClerkRecord>> {
         let rows = sqlx::query!(
             r#"SELECT k.account_id AS "account_id!", COALESCE(p.name, a.login) AS "name!", k.public_key AS "public_key!",
