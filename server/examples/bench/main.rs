@@ -9,6 +9,7 @@
 
 mod accept;
 mod fill;
+mod folder;
 mod load;
 mod machine;
 mod pages;

@@ -2,11 +2,8 @@
 
 use crate::machine;
 use crate::world::{Voter, World, draft, note, option};
-use ballot::merkle::{Frontier, leaf_hash};
-use ballot::tiles::{self, Holds, encode_bundle, encode_hashes};
 use ballot::{CredentialState, check_ballot};
 use server::cli::verify::{Source, recount};
-use std::collections::HashMap;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
@@ -46,30 +43,9 @@ fn write(folder: &Path, ballots: u32) -> Duration {
     }
     world.close();
     world.count();
-    save(folder, &world);
+    crate::folder::save(folder, &world.board, &note(&world.manifest, &world.board));
     checks.sort();
     checks[checks.len() / 2]
-}
-
-fn save(folder: &Path, world: &World) {
-    let mut nodes = HashMap::new();
-    let mut tree = Frontier::new();
-    for entry in &world.board {
-        nodes.extend(tree.append(leaf_hash(entry)));
-    }
-    for tile in tiles::all(tree.size()) {
-        let bytes = match tile.holds {
-            Holds::Hashes(_) => encode_hashes(&tile.nodes().map(|node| nodes[&node]).collect::<Vec<_>>()),
-            Holds::Entries => {
-                let leaves = tile.nodes().map(|node| world.board[usize::try_from(node.index).expect("in memory")].as_slice());
-                encode_bundle(leaves).expect("entries within bounds")
-            }
-        };
-        let path = folder.join(tile.path());
-        std::fs::create_dir_all(path.parent().expect("a folder")).expect("a writable folder");
-        std::fs::write(path, bytes).expect("a writable folder");
-    }
-    std::fs::write(folder.join("checkpoint"), note(&world.manifest, &world.board)).expect("a writable folder");
 }
 
 /// Writes records of a tenth and of all the ballots, and verifies both.
@@ -82,7 +58,7 @@ pub fn run(ballots: u32) {
         machine::forget_peak();
         let (before, _) = machine::memory(std::process::id());
         let start = Instant::now();
-        let outcome = recount(&source, None, &[]).expect("the record can be read");
+        let outcome = recount(&source, None, &[], &mut |_, _| ()).expect("the record can be read");
         let took = start.elapsed();
         let (_, peak) = machine::memory(std::process::id());
         assert_eq!(outcome.report.first_failure(), None, "{}", outcome.to_text());

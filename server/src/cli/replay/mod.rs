@@ -139,7 +139,7 @@ pub async fn replay(portal: &Portal, instance: &Instance) -> Result<Comparison, 
     community::settle(service).await?;
     open_sums(service, poll, &trustees[..2], clock.now()).await?;
     let board = format!("{url}/polls/{poll}");
-    let recounted = tokio::task::spawn_blocking(move || recount(&Source::open(&board)?, None, &[]));
+    let recounted = tokio::task::spawn_blocking(move || recount(&Source::open(&board)?, None, &[], &mut |_, _| ()));
     let outcome = recounted.await.map_err(|error| ReplayError::Unfit(error.to_string()))??;
     Ok(Comparison::new(instance, &outcome))
 }

@@ -4,6 +4,8 @@
 
 mod report;
 mod source;
+#[cfg(test)]
+mod tests;
 mod tiles;
 
 pub use report::Outcome;
@@ -62,7 +64,7 @@ pub struct VerifyArgs {
 pub fn run(args: &VerifyArgs) -> ExitCode {
     let verified = Source::open(&args.place).and_then(|source| {
         let saved = args.saved.iter().map(read_saved).collect::<Result<Vec<_>, _>>()?;
-        recount(&source, args.tracker, &saved)
+        recount(&source, args.tracker, &saved, &mut progress())
     });
     match verified {
         Ok(outcome) => {
@@ -86,17 +88,22 @@ fn read_saved(path: &PathBuf) -> Result<String, SourceError> {
     })
 }
 
-/// Recounts the record: everything that `minyi verify` says.
+/// Recounts the record: everything that `minyi verify` says. `progress` is told entries read, and entries in all.
 ///
 /// # Errors
 /// [`SourceError`] where the record cannot be reached. What is wrong with the record itself is in the report.
-pub fn recount(source: &Source, tracker: Option<Tracker>, saved: &[String]) -> Result<Outcome, SourceError> {
+pub fn recount(
+    source: &Source,
+    tracker: Option<Tracker>,
+    saved: &[String],
+    progress: &mut dyn FnMut(u64, u64),
+) -> Result<Outcome, SourceError> {
     let note = source.checkpoint()?;
     let size = size_of(&note);
     let mut verifier = Verifier::new(Options { tracker, ..Options::default() });
     saved.iter().chain([&note]).for_each(|note| verifier.checkpoint(note));
     let mut found = Vec::new();
-    read_all(source, size, &mut verifier, &mut found)?;
+    read_all(source, size, &mut verifier, &mut found, progress)?;
     supply_replaced(source, size, &mut verifier)?;
     check_attachments(source, &verifier, &mut found)?;
     let mut report = verifier.finish();
@@ -114,7 +121,13 @@ fn size_of(note: &str) -> u64 {
 }
 
 /// All entries in order; a thread of its own reads ahead.
-fn read_all(source: &Source, size: u64, verifier: &mut Verifier, found: &mut Found) -> Result<(), SourceError> {
+fn read_all(
+    source: &Source,
+    size: u64,
+    verifier: &mut Verifier,
+    found: &mut Found,
+    progress: &mut dyn FnMut(u64, u64),
+) -> Result<(), SourceError> {
     let (send, receive) = sync_channel(AHEAD);
     thread::scope(|scope| {
         scope.spawn(move || {
@@ -127,19 +140,18 @@ fn read_all(source: &Source, size: u64, verifier: &mut Verifier, found: &mut Fou
                 }
             }
         });
-        push_all(source, size, &receive, verifier, found)
+        push_all(source, &receive, verifier, found, &mut |done| progress(done, size))
     })
 }
 
 fn push_all(
     source: &Source,
-    size: u64,
     bundles: &Receiver<Result<Vec<Vec<u8>>, SourceError>>,
     verifier: &mut Verifier,
     found: &mut Found,
+    progress: &mut dyn FnMut(u64),
 ) -> Result<(), SourceError> {
     let mut tiles = tiles::TileCheck::new();
-    let mut progress = Progress::new(size);
     for bundle in bundles {
         let entries = match bundle {
             Ok(entries) => entries,
@@ -154,7 +166,7 @@ fn push_all(
             let wrong = tiles.push(source, entry)?;
             found.extend(wrong.into_iter().map(|leaf| (Step::Tree, Some(leaf), "wrong-tile")));
         }
-        progress.at(verifier.size());
+        progress(verifier.size());
     }
     let wrong = tiles.finish(source)?;
     found.extend(wrong.into_iter().map(|leaf| (Step::Tree, Some(leaf), "wrong-tile")));
@@ -207,25 +219,15 @@ fn add(report: &mut Report, step: Step, index: Option<u64>, code: &'static str) 
 }
 
 /// How far it is, on standard error: in place on a terminal, a line for every tenth otherwise.
-struct Progress {
-    size: u64,
-    shown: u64,
-    terminal: bool,
-}
-
-impl Progress {
-    fn new(size: u64) -> Self {
-        Self { size, shown: 0, terminal: io::stderr().is_terminal() }
-    }
-
-    fn at(&mut self, done: u64) {
-        let steps = if self.terminal { 200 } else { 10 };
-        let step = done * steps / self.size.max(1);
-        if step == self.shown {
-            return;
+fn progress() -> impl FnMut(u64, u64) {
+    let terminal = io::stderr().is_terminal();
+    let (steps, mut shown) = (if terminal { 200 } else { 10 }, 0);
+    move |done, size| {
+        let step = done * steps / size.max(1);
+        if step != shown {
+            shown = step;
+            let end = if terminal && done < size { "\r" } else { "\n" };
+            let _ = write!(io::stderr(), "{done} of {size} entries{end}");
         }
-        self.shown = step;
-        let end = if self.terminal && done < self.size { "\r" } else { "\n" };
-        let _ = write!(io::stderr(), "{done} of {} entries{end}", self.size);
     }
 }
