@@ -68,7 +68,7 @@ pub(crate) fn Gauge(
     /// Of how many.
     whole: u64,
     /// What is needed.
-    #[prop(optional, into)]
+    #[prop(optional_no_strip, into)]
     need: Option<Threshold>,
 ) -> impl IntoView {
     let share_text = percent(part, whole);
@@ -97,7 +97,7 @@ pub(crate) fn Bar(
     /// Of how many.
     whole: u64,
     /// What is needed, as a tick.
-    #[prop(optional, into)]
+    #[prop(optional_no_strip, into)]
     need: Option<Threshold>,
     /// It won: the strong colour.
     #[prop(optional)]
