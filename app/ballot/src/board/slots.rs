@@ -9,7 +9,6 @@ use crate::group::PointBytes;
 use crate::hash::Digest;
 use crate::sealed::{CredentialState, admit};
 use std::collections::{HashMap, HashSet};
-use std::hash::{BuildHasherDefault, Hasher};
 
 /// A slot's last ballot, and its credential's generation.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -24,26 +23,12 @@ pub struct Slot {
     pub index: u64,
 }
 
-/// Points are uniform bytes already: their first eight serve as a hash.
-#[derive(Clone, Default)]
-struct Uniform(u64);
-
-impl Hasher for Uniform {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for chunk in bytes.chunks(8) {
-            let word = chunk
-                .iter()
-                .fold(0u64, |word, byte| word << 8 | u64::from(*byte));
-            self.0 = self.0.rotate_left(5) ^ word;
-        }
-    }
-}
-
 type Fingerprint = [u8; 16];
+
+/// Where a slot stands; slots count from 1.
+fn place(slot: u32) -> Option<usize> {
+    usize::try_from(slot.checked_sub(1)?).ok()
+}
 
 /// What the slots need to know of a ballot.
 pub(crate) struct Vote<'a> {
@@ -65,8 +50,9 @@ pub struct Replaced {
 #[derive(Clone, Default)]
 pub struct Slots {
     keys: HashMap<[u8; 32], (u32, u16)>,
-    slots: HashMap<u32, Slot>,
-    points: HashSet<Fingerprint, BuildHasherDefault<Uniform>>,
+    /// Slot `n` stands at `n − 1`; generation 0 means that it has no credential.
+    slots: Vec<Slot>,
+    points: HashSet<Fingerprint>,
     cast: u32,
     challenged: u32,
     counted: u32,
@@ -106,14 +92,16 @@ impl Slots {
     /// What stands on the board for a slot: what a resident is shown, so that a ballot stuffed for them is noticed.
     #[must_use]
     pub fn slot(&self, slot: u32) -> Option<&Slot> {
-        self.slots.get(&slot)
+        self.slots
+            .get(place(slot)?)
+            .filter(|slot| slot.generation > 0)
     }
 
     /// A credential by its key.
     #[must_use]
     pub fn credential(&self, key: &[u8; 32]) -> Option<CredentialState> {
         let (slot, generation) = *self.keys.get(key)?;
-        let last = self.slots.get(&slot)?;
+        let last = self.slot(slot)?;
         Some(CredentialState {
             key: *key,
             slot,
@@ -124,12 +112,12 @@ impl Slots {
         })
     }
 
-    /// Takes in a slot's first credential.
+    /// Takes in a slot's first credential. The slot is on the roll.
     ///
     /// # Errors
     /// [`Refusal::CredentialExists`], [`Refusal::CredentialReused`].
-    pub fn register(&mut self, credential: &Credential) -> Result<(), Refusal> {
-        if self.slots.contains_key(&credential.slot) {
+    pub(crate) fn register(&mut self, credential: &Credential) -> Result<(), Refusal> {
+        if self.slot(credential.slot).is_some() {
             return Err(Refusal::CredentialExists);
         }
         self.take_key(credential.key, credential.slot, 1)
@@ -140,11 +128,8 @@ impl Slots {
     /// # Errors
     /// [`Refusal::UnknownCredential`] where there is none to replace, [`Refusal::WrongGeneration`],
     /// [`Refusal::CredentialReused`].
-    pub fn reissue(&mut self, reissue: &Reissue) -> Result<(), Refusal> {
-        let slot = self
-            .slots
-            .get(&reissue.slot)
-            .ok_or(Refusal::UnknownCredential)?;
+    pub(crate) fn reissue(&mut self, reissue: &Reissue) -> Result<(), Refusal> {
+        let slot = self.slot(reissue.slot).ok_or(Refusal::UnknownCredential)?;
         if slot.generation.checked_add(1) != Some(reissue.generation) {
             return Err(Refusal::WrongGeneration);
         }
@@ -155,8 +140,13 @@ impl Slots {
         if self.keys.contains_key(&key) {
             return Err(Refusal::CredentialReused);
         }
+        let place = place(slot).ok_or(Refusal::UnknownSlot)?;
+        if self.slots.len() <= place {
+            self.slots.resize(place + 1, Slot::default());
+        }
+        let own = self.slots.get_mut(place).ok_or(Refusal::UnknownSlot)?;
+        own.generation = generation;
         self.keys.insert(key, (slot, generation));
-        self.slots.entry(slot).or_default().generation = generation;
         Ok(())
     }
 
@@ -170,9 +160,8 @@ impl Slots {
         index: u64,
     ) -> Result<Option<Replaced>, Refusal> {
         self.admit_points(vote)?;
-        let slot = self
-            .slots
-            .get_mut(&vote.ballot.slot)
+        let slot = place(vote.ballot.slot)
+            .and_then(|place| self.slots.get_mut(place))
             .ok_or(Refusal::UnknownCredential)?;
         let replaced = (slot.number > 0).then_some(Replaced {
             index: slot.index,

@@ -24,6 +24,12 @@ impl RecoveryCode {
         &self.0
     }
 
+    /// The clerk's signing key that this code brings back: from the seed `T("clerk-seed"; code)`.
+    #[must_use]
+    pub fn clerk_key(&self) -> crate::ClerkKey {
+        crate::ClerkKey::derive(&Zeroizing::new(Hash::new("clerk-seed").part(&self.0).digest()))
+    }
+
     fn check(&self) -> [u8; 4] {
         let digest = Hash::new("recovery-code").part(&self.0).digest();
         [digest[0], digest[1], digest[2], digest[3]]
