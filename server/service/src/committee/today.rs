@@ -20,7 +20,7 @@ impl Service {
     /// # Errors
     /// `NotAllowed` for those who may not read the area's drafts.
     pub async fn today(&self, caller: &Caller, area: AreaId) -> Result<Today> {
-        let now = self.0.clock.now();
+        let now = self.now();
         let mut tasks = self.waiting_residents(caller, area).await?;
         let mut open = Vec::new();
         for card in self.unfinished(caller, area).await? {

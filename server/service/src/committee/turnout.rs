@@ -20,7 +20,7 @@ impl Service {
     pub(super) async fn turnout_of(&self, _caller: &Caller, page: &PollPage) -> Result<PollTurnout> {
         let card = page.card.clone();
         let mut points = vec![TurnoutPoint { at: card.opens_at, voted: 0 }];
-        points.push(TurnoutPoint { at: self.0.clock.now().min(card.closes_at), voted: card.turnout.voted });
+        points.push(TurnoutPoint { at: self.now().min(card.closes_at), voted: card.turnout.voted });
         Ok(PollTurnout { card, rule: page.rule, electorate: page.electorate, points })
     }
 }
