@@ -5,7 +5,10 @@
 //! page is rendered again with what was typed and what is wrong.
 
 use crate::{Portal, error::ApiError, web};
-use app::{error::UiError, page::Posted};
+use app::{
+    error::UiError,
+    page::{Asked, Posted},
+};
 use axum::{
     body::{Body, Bytes, to_bytes},
     extract::{Request, State},
@@ -22,7 +25,7 @@ const LARGEST: usize = 32 * 1024 * 1024;
 /// Everything that is no file, no word list and no server function.
 pub(crate) async fn page(State(portal): State<Portal>, request: Request) -> Response {
     match *request.method() {
-        Method::GET | Method::HEAD => render(&portal, request, None).await,
+        Method::GET | Method::HEAD => render(&portal, request, None, Asked::default()).await,
         Method::POST => post(&portal, request).await,
         _ => StatusCode::METHOD_NOT_ALLOWED.into_response(),
     }
@@ -30,8 +33,8 @@ pub(crate) async fn page(State(portal): State<Portal>, request: Request) -> Resp
 
 async fn post(portal: &Portal, request: Request) -> Response {
     let (parts, body) = request.into_parts();
-    let Some(function) = function(&parts.uri) else { return StatusCode::METHOD_NOT_ALLOWED.into_response() };
     let Ok(body) = to_bytes(body, LARGEST).await else { return ApiError::from(ErrorCode::TooLarge).into_response() };
+    let Some(function) = function(&parts.uri) else { return ask(portal, parts, &body).await };
     let answer = run(portal, &parts, &function, body.clone()).await;
     if answer.headers().contains_key(header::LOCATION) {
         return to_page(answer);
@@ -47,13 +50,26 @@ async fn post(portal: &Portal, request: Request) -> Response {
     let problem = problem(answer).await;
     let status = problem.status();
     let posted = Posted { to: function, values: typed(&body), problem };
-    let mut again = Request::from_parts(parts, Body::empty());
-    *again.method_mut() = Method::GET;
-    let mut page = render(portal, again, Some(posted)).await;
+    let mut page = render(portal, again(parts), Some(posted), Asked::default()).await;
     if page.status() == StatusCode::OK {
         *page.status_mut() = StatusCode::from_u16(status).unwrap_or(StatusCode::UNPROCESSABLE_ENTITY);
     }
     page
+}
+
+/// A form without a server function is a question to the page itself.
+async fn ask(portal: &Portal, parts: Parts, body: &[u8]) -> Response {
+    let values = form_urlencoded::parse(body).filter(|(_, value)| value.len() <= 1_000).take(20);
+    let values = values.map(|(name, value)| (name.into_owned(), value.into_owned())).collect();
+    let asked = Asked { path: parts.uri.path().to_owned(), values };
+    render(portal, again(parts), None, asked).await
+}
+
+/// The request for the page that a form was posted to.
+fn again(parts: Parts) -> Request {
+    let mut again = Request::from_parts(parts, Body::empty());
+    *again.method_mut() = Method::GET;
+    again
 }
 
 /// The address of the server function that the query names, if there is one.
@@ -110,13 +126,14 @@ fn typed(body: &[u8]) -> Vec<(String, String)> {
         .collect()
 }
 
-async fn render(portal: &Portal, request: Request, posted: Option<Posted>) -> Response {
+async fn render(portal: &Portal, request: Request, posted: Option<Posted>, asked: Asked) -> Response {
     let context = web::context(portal, request.headers()).await;
     let with_nonce = move || {
         context();
         if let Some(posted) = posted.clone() {
             provide_context(posted);
         }
+        provide_context(asked.clone());
         content_security_policy();
     };
     let options = portal.leptos_options();

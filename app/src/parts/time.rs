@@ -124,13 +124,18 @@ pub(crate) fn field_value(at: Timestamp) -> String {
 
 /// What a `datetime-local` field holds, as a point in time; `None` where it is not one.
 pub(crate) fn from_field(text: &str) -> Option<Timestamp> {
+    from_field_at(text, offset_minutes())
+}
+
+/// The same, `offset` minutes ahead of UTC: for server functions, which have no page around them.
+pub(crate) fn from_field_at(text: &str, offset: i32) -> Option<Timestamp> {
     let (date, clock) = text.split_once('T')?;
     let mut date = date.split('-').map(|part| part.parse::<i64>().ok());
     let (year, month, day) = (date.next()??, date.next()??, date.next()??);
     let mut clock = clock.split(':').map(|part| part.parse::<i64>().ok());
     let (hour, minute) = (clock.next()??, clock.next()??);
     let fits = (1..=12).contains(&month) && (1..=31).contains(&day) && (0..24).contains(&hour) && (0..60).contains(&minute);
-    let ms = days(year, month, day) * DAY + hour * HOUR + minute * MINUTE - i64::from(offset_minutes()) * MINUTE;
+    let ms = days(year, month, day) * DAY + hour * HOUR + minute * MINUTE - i64::from(offset) * MINUTE;
     (fits && (1970..10_000).contains(&year)).then_some(Timestamp(ms))
 }
 
