@@ -1,0 +1,90 @@
+//! A poll: what is asked, by which rule, who may vote, what happened and what comes next.
+
+mod head;
+pub(crate) mod next_step;
+mod people;
+mod questions;
+pub(crate) mod read_aloud;
+mod record;
+mod rule;
+mod share;
+mod slot;
+mod timeline;
+
+use super::{parts, words};
+use crate::error::Answer;
+use crate::i18n::{k, t};
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+use types::{ErrorCode, Timestamp, ids::PollId, polls};
+
+/// A poll as its page shows it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(crate) struct PollView {
+    /// The poll.
+    pub(crate) page: polls::PollPage,
+    /// Its text as safe HTML.
+    pub(crate) html: String,
+    /// The server's clock.
+    pub(crate) now: Timestamp,
+}
+
+/// A poll, for everybody who may see it.
+#[server(prefix = "/ui")]
+pub(crate) async fn fetch_poll(poll: PollId) -> Answer<PollView> {
+    let (service, caller) = crate::ssr::door().await?;
+    let page = service.poll_page(&caller, poll).await?;
+    // Pictures are written as `![what](attachment:<id>)`.
+    let text = page.text.replace("](attachment:", &format!("](/api/v1/polls/{poll}/attachments/"));
+    Ok(PollView { html: crate::ssr::markdown(&text), now: service.now(), page })
+}
+
+/// The poll that the address names.
+pub(crate) fn paper() -> Resource<Answer<PollView>> {
+    let id = parts::poll_id();
+    Resource::new(move || id.get(), async |id| match id {
+        Some(poll) => fetch_poll(poll).await,
+        None => Err(ErrorCode::NotFound.into()),
+    })
+}
+
+/// `/polls/{id}`.
+#[component]
+pub(crate) fn PollPage() -> impl IntoView {
+    crate::parts::loaded(paper(), |view| view! { <Poll view/> })
+}
+
+#[component]
+fn Poll(view: PollView) -> impl IntoView {
+    let PollView { page, html, now } = view;
+    view! {
+        <article class="poll">
+            <head::Head page=page.clone() now/>
+            <section id="materials" class="materials" lang=page.language.clone()>
+                {(!html.is_empty()).then(|| view! { <h2>{t(k::polls::MATERIALS)}</h2> {crate::parts::prose(html)} })}
+                <Attachments page=page.clone()/>
+            </section>
+            <questions::Questions page=page.clone()/>
+            <rule::Rule page=page.clone()/>
+            <rule::Who page=page.clone()/>
+            <timeline::Timeline page=page.clone() now/>
+            <people::People page=page.clone()/>
+            <slot::Slot page=page.clone() now/>
+            <share::Share page=page.clone()/>
+            <record::Record page/>
+        </article>
+    }
+}
+
+#[component]
+fn Attachments(page: polls::PollPage) -> impl IntoView {
+    let poll = page.card.poll;
+    (!page.attachments.is_empty()).then(|| {
+        let files = page.attachments.into_iter().map(|file| {
+            let size = words::file_size(file.bytes);
+            let href = format!("/api/v1/polls/{poll}/attachments/{}", file.id);
+            view! { <li><a href=href rel="external" class="breakable">{file.name}</a> <span class="small num">{size}</span></li> }
+        });
+        view! { <h3>{t(k::polls::ATTACHMENTS)}</h3> <ul class="lines">{files.collect_view()}</ul> }
+    })
+}

@@ -1,0 +1,166 @@
+//! `/trustee/{poll}`: what a trustee does, in their own browser. A chunk of its own.
+//!
+//! Everything a trustee ever posts follows from the recovery code and the board, so a device can be left, changed or
+//! lost at any time. Nothing the server says is taken for granted: each step is computed from the board's entries.
+
+mod alarm;
+mod calls;
+mod code;
+pub(crate) mod duties;
+mod explain;
+mod keys;
+mod restore;
+mod rounds;
+mod rounds_view;
+mod secret;
+mod tally;
+mod tally_view;
+
+use super::parts::{SystemLabel, poll_id};
+use crate::error::Answer;
+use crate::i18n::{k, t, tf};
+use crate::parts;
+use alarm::Alarm;
+use ballot::RecoveryCode;
+use calls::trustee_ceremony;
+use leptos::prelude::*;
+use leptos_router::{LazyRoute, lazy_route};
+use secret::Secret;
+use serde::{Deserialize, Serialize};
+use types::{
+    ErrorCode, Timestamp,
+    polls::{Ceremony, PollState},
+};
+
+/// The ceremony and the server's clock.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(crate) struct CeremonyView {
+    /// The ceremony with the board's entries so far.
+    pub(crate) ceremony: Ceremony,
+    /// The server's clock.
+    pub(crate) now: Timestamp,
+}
+
+/// The route.
+#[derive(Debug)]
+pub(crate) struct TrusteeRoute {
+    view: Resource<Answer<CeremonyView>>,
+}
+
+#[lazy_route]
+impl LazyRoute for TrusteeRoute {
+    fn data() -> Self {
+        let id = poll_id();
+        let view = Resource::new(move || id.get(), async |id| match id {
+            Some(poll) => trustee_ceremony(poll).await,
+            None => Err(ErrorCode::NotFound.into()),
+        });
+        Self { view }
+    }
+
+    fn view(this: Self) -> AnyView {
+        parts::loaded(this.view, |view| view! { <TrusteePage view/> })
+    }
+}
+
+/// Where a trustee stands on this device.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Stage {
+    /// Reads what a trustee does.
+    Explain,
+    /// Writes the new code down.
+    Code(String),
+    /// Types it back.
+    TypeBack(String),
+    /// Types a code written down earlier.
+    Restore,
+    /// The code is on this device: the page does what is to be done.
+    Work(String),
+}
+
+/// What the stages share.
+#[derive(Clone, Copy)]
+struct Desk {
+    /// The ceremony as it was last fetched.
+    ceremony: RwSignal<Ceremony>,
+    /// The server's clock when the page was fetched.
+    now: StoredValue<Timestamp>,
+    /// Where the trustee stands.
+    stage: RwSignal<Stage>,
+    /// What must stop the ceremony.
+    alarm: RwSignal<Option<Alarm>>,
+}
+
+#[component]
+fn TrusteePage(view: CeremonyView) -> impl IntoView {
+    let CeremonyView { ceremony, now } = view;
+    let title = parts::title(t(k::ceremony::TITLE));
+    let key = ceremony.key;
+    let Some(me) = ceremony.me else {
+        return view! { {title} <p>{t(k::ceremony::NOT_YOU)}</p> }.into_any();
+    };
+    let lead = tf(k::ceremony::LEAD, &[("poll", &ceremony.title), ("n", &ceremony.trustees.len()), ("me", &me)]);
+    let poll = ceremony.poll;
+    let desk = Desk {
+        ceremony: RwSignal::new(ceremony),
+        now: StoredValue::new(now),
+        stage: RwSignal::new(Stage::Explain),
+        alarm: RwSignal::new(None),
+    };
+    Effect::new(move |_| desk.stage.set(first_stage(desk, me)));
+    view! {
+        <p class="over"><a href=format!("/polls/{poll}")>{desk.ceremony.with_untracked(|c| c.title.clone())}</a></p>
+        {title}
+        <p>{lead}</p>
+        <SystemLabel key/>
+        <noscript><p class="notice">{t(k::ceremony::NOJS)}</p></noscript>
+        {move || desk.alarm.get().map(|alarm| view! { <alarm::AlarmView desk alarm/> })}
+        {move || stage_view(desk, desk.stage.get())}
+    }
+    .into_any()
+}
+
+/// A device that has the code goes on; one without it asks for it, if the trustee has already begun.
+fn first_stage(desk: Desk, me: u8) -> Stage {
+    desk.ceremony.with_untracked(|ceremony| {
+        let begun = ceremony.trustees.iter().any(|trustee| trustee.index == me && trustee.done.is_some());
+        match Secret::of(ceremony.poll) {
+            Some(secret) if secret.typed_back || begun => Stage::Work(secret.code),
+            Some(secret) => Stage::Code(secret.code),
+            None if begun || ceremony.state != PollState::Ceremony => Stage::Restore,
+            None => Stage::Explain,
+        }
+    })
+}
+
+fn stage_view(desk: Desk, stage: Stage) -> AnyView {
+    match stage {
+        Stage::Explain => view! { <explain::Explain desk/> }.into_any(),
+        Stage::Code(code) => view! { <code::Show desk code/> }.into_any(),
+        Stage::TypeBack(code) => view! { <code::TypeBack desk code/> }.into_any(),
+        Stage::Restore => view! { <restore::Restore desk/> }.into_any(),
+        Stage::Work(code) => match code.parse::<RecoveryCode>() {
+            Ok(_) => view! { <Work desk code/> }.into_any(),
+            Err(_) => view! { <restore::Restore desk/> }.into_any(),
+        },
+    }
+}
+
+/// The ceremony until the key is made; the count once the poll is closed; between them, when to come back.
+#[component]
+fn Work(desk: Desk, code: String) -> impl IntoView {
+    let state = Memo::new(move |_| desk.ceremony.with(|ceremony| ceremony.state));
+    let inside = move || {
+        let code = code.clone();
+        match state.get() {
+            PollState::Counting => view! { <tally_view::TallyView desk code/> }.into_any(),
+            PollState::Finished | PollState::Lapsed => view! {
+                <p>{t(k::ceremony::FINISHED)}</p>
+                <p>{parts::side_link(desk.ceremony.with_untracked(|c| format!("/polls/{}/result", c.poll)), t(k::ceremony::TALLY_RESULT))}</p>
+            }
+            .into_any(),
+            _ => view! { <rounds_view::RoundsView desk code/> }.into_any(),
+        }
+    };
+    view! { {inside} <secret::Forget desk/> }
+}

@@ -1,0 +1,110 @@
+//! Opening the totals.
+
+use super::{Desk, calls::{post_share, fetch_tally}, tally::{NoShare, share}};
+use crate::error::UiError;
+use crate::i18n::{k, t, tf};
+use crate::parts;
+use ballot::RecoveryCode;
+use leptos::{prelude::*, task::spawn_local};
+use types::{
+    bytes::Blob,
+    polls::{PollState, TallyWork},
+};
+
+/// How far the opening is on this device.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Doing {
+    /// Waits for the trustee.
+    Idle,
+    /// Reads and checks the board.
+    Reading,
+    /// The share is on its way.
+    Posting,
+    /// The share is posted.
+    Done(TallyWork),
+    /// The network is away, or the server refused; in words.
+    Failed(&'static str),
+}
+
+/// The explanation, the button, the progress.
+#[component]
+pub(super) fn TallyView(desk: Desk, code: String) -> impl IntoView {
+    let doing = RwSignal::new(Doing::Idle);
+    let progress = RwSignal::new((0_u64, 0_u64));
+    let poll = desk.ceremony.with_untracked(|ceremony| ceremony.poll);
+    Effect::new(move |_| {
+        spawn_local(async move {
+            if let Ok(work) = fetch_tally(poll).await
+                && work.posted
+            {
+                let _ = doing.try_set(Doing::Done(work));
+            }
+        });
+    });
+    let code = StoredValue::new(code);
+    let start = move |_| {
+        if let Ok(code) = code.with_value(|code| code.parse()) {
+            desk.alarm.set(None);
+            spawn_local(open(desk, code, doing, progress));
+        }
+    };
+    view! {
+        <section>
+            <h2>{t(k::ceremony::TALLY_TITLE)}</h2>
+            <p>{t(k::ceremony::TALLY_LEAD)}</p>
+            {move || match doing.get() {
+                Doing::Idle => view! { <button class="button primary wide" on:click=start>{t(k::ceremony::TALLY_START)}</button> }.into_any(),
+                Doing::Reading => view! {
+                    <parts::Progress
+                        label=Signal::derive(|| t(k::verify::RECOUNT_BALLOTS_LABEL).to_owned())
+                        done=Signal::derive(move || progress.get().0)
+                        all=Signal::derive(move || progress.get().1)
+                    />
+                }.into_any(),
+                Doing::Posting => view! { <p role="status">{t(k::ceremony::TALLY_POST)}</p> }.into_any(),
+                Doing::Done(work) => done(&work),
+                Doing::Failed(reason) => view! {
+                    <p role="alert">{tf(k::ceremony::FAILED, &[("reason", &reason)])}</p>
+                    <button class="button primary wide" on:click=start>{t(k::ceremony::RETRY)}</button>
+                }.into_any(),
+            }}
+        </section>
+    }
+}
+
+fn done(work: &TallyWork) -> AnyView {
+    let finished = work.state == PollState::Finished;
+    let have = tf(k::ceremony::TALLY_HAVE, &[("have", &work.shares.len()), ("need", &work.needed)]);
+    let result = format!("/polls/{}/result", work.poll);
+    view! {
+        <parts::Notice kind=parts::Kind::Good>
+            <p role="status"><strong>{t(k::ceremony::TALLY_DONE)}</strong></p>
+            <p>{have}</p>
+        </parts::Notice>
+        {finished.then(|| parts::main_link(result, t(k::ceremony::TALLY_RESULT)))}
+    }
+    .into_any()
+}
+
+async fn open(desk: Desk, code: RecoveryCode, doing: RwSignal<Doing>, progress: RwSignal<(u64, u64)>) {
+    doing.set(Doing::Reading);
+    let (poll, me) = desk.ceremony.with_untracked(|ceremony| (ceremony.poll, ceremony.me.unwrap_or(0)));
+    let work = match fetch_tally(poll).await {
+        Ok(work) => work,
+        Err(error) => return doing.set(Doing::Failed(error.sentence())),
+    };
+    match share(poll, &work, &code, me, progress).await {
+        Ok(entry) => {
+            doing.set(Doing::Posting);
+            doing.set(match post_share(poll, Blob(entry)).await {
+                Ok(work) => Doing::Done(work),
+                Err(error) => Doing::Failed(error.sentence()),
+            });
+        }
+        Err(NoShare::Offline) => doing.set(Doing::Failed(UiError::Offline.sentence())),
+        Err(NoShare::Alarm(alarm)) => {
+            desk.alarm.set(Some(alarm));
+            doing.set(Doing::Idle);
+        }
+    }
+}

@@ -1,0 +1,85 @@
+//! Voting: choose, check, seal. A chunk of its own, since nothing else needs to encrypt.
+
+mod blocked;
+mod booth;
+mod calls;
+mod check;
+mod choose;
+mod elsewhere;
+mod opened;
+mod ready;
+mod refused;
+mod seal;
+mod sealed;
+mod sealing;
+mod send;
+mod sending;
+mod sentence;
+mod steps;
+mod unsent;
+
+use super::poll::{PollView, paper};
+use crate::error::Answer;
+use crate::i18n::{k, t};
+use booth::{Booth, Phase};
+use leptos::prelude::*;
+use leptos_router::{LazyRoute, hooks::use_navigate, lazy_route};
+use types::polls::{PollPage, PollState, Standing};
+
+/// `/polls/{id}/vote`.
+#[derive(Debug)]
+pub(crate) struct VoteRoute {
+    page: Resource<Answer<PollView>>,
+}
+
+#[lazy_route]
+impl LazyRoute for VoteRoute {
+    fn data() -> Self {
+        Self { page: paper() }
+    }
+
+    fn view(this: Self) -> AnyView {
+        crate::parts::loaded(this.page, |view| view! { <Vote page=view.page/> })
+    }
+}
+
+#[component]
+fn Vote(page: PollPage) -> impl IntoView {
+    if page.card.state != PollState::Open || page.standing != Standing::OnRoll {
+        return view! { <blocked::NotNow page/> }.into_any();
+    }
+    let poll = page.card.poll;
+    let head = page.clone();
+    let booth = Booth::new(page);
+    Effect::new(move |_| booth.get_ready());
+    let navigate = use_navigate();
+    Effect::new(move |_| {
+        if booth.phase.get() == Phase::InTheBox {
+            navigate(&format!("/polls/{poll}/receipt"), leptos_router::NavigateOptions::default());
+        }
+    });
+    view! {
+        <div class="booth">
+            <steps::Head page=head phase=booth.phase/>
+            <noscript><blocked::OtherWays/></noscript>
+            {move || phase_view(booth, booth.phase.get())}
+        </div>
+    }
+    .into_any()
+}
+
+fn phase_view(booth: Booth, phase: Phase) -> AnyView {
+    match phase {
+        Phase::Choose => view! { <choose::Choose booth/> }.into_any(),
+        Phase::Check => view! { <check::Check booth/> }.into_any(),
+        Phase::Sealing(..) => view! { <sealing::SealingView booth/> }.into_any(),
+        Phase::Sealed(tracker) => view! { <sealed::Sealed booth tracker/> }.into_any(),
+        Phase::Sending => view! { <sending::SendingView sending=booth.sending/> }.into_any(),
+        Phase::Opened(tracker, choices) => view! { <opened::Opened booth tracker choices/> }.into_any(),
+        Phase::InTheBox => view! { <p role="status">{t(k::ballot::STAMP)}</p> }.into_any(),
+        Phase::Refused(code) => view! { <refused::Refused booth code/> }.into_any(),
+        Phase::Blocked(trouble) => view! { <blocked::Blocked booth trouble/> }.into_any(),
+        Phase::Elsewhere(asked) => view! { <elsewhere::Elsewhere booth asked/> }.into_any(),
+        Phase::Unsent => view! { <unsent::Unsent booth/> }.into_any(),
+    }
+}

@@ -1,0 +1,59 @@
+//! The server refused a ballot: what happened, and what to do.
+
+use super::booth::{Booth, Phase};
+use crate::i18n::{Key, k, t, t_named, tf};
+use crate::pages::polls::parts::focus_here;
+use leptos::prelude::*;
+use types::ErrorCode;
+
+/// The refusal in words.
+#[component]
+pub(super) fn Refused(booth: Booth, code: ErrorCode) -> impl IntoView {
+    let what = t_named(&format!("refusal.{}", code.as_str()));
+    let what = what.map_or_else(|| tf(k::refusal::OTHER, &[("code", &code.as_str())]), str::to_owned);
+    let poll = booth.page.with_value(|page| page.card.poll);
+    let title = focus_here();
+    let next = match code {
+        ErrorCode::SignInNeeded => link("/sign-in", poll, k::polls::GO_SIGN_IN),
+        ErrorCode::Duplicate => link_to(format!("/polls/{poll}/receipt"), k::polls::GO_RECEIPT),
+        ErrorCode::PollNotOpen => link_to(format!("/polls/{poll}"), k::ballot::TO_POLL),
+        _ => view! {
+            <button class="button primary wide" on:click=move |_| {
+                booth.get_ready();
+                booth.phase.set(Phase::Check);
+            }>{t(k::ballot::AGAIN)}</button>
+        }
+        .into_any(),
+    };
+    view! {
+        <section role="alert" class="notice alarm">
+            <h1 class="booth-title" tabindex="-1" node_ref=title>{t(k::ballot::REFUSED_TITLE)}</h1>
+            <p>{what}</p>
+            <p>{t(what_to_do(code))}</p>
+            <p class="small">{t(k::ballot::REFUSED_NOTHING)}</p>
+        </section>
+        <div class="bottom-bar needs-alive">{next}</div>
+    }
+}
+
+fn link(to: &str, poll: types::ids::PollId, text: Key) -> AnyView {
+    link_to(format!("{to}?next=/polls/{poll}/vote"), text)
+}
+
+fn link_to(href: String, text: Key) -> AnyView {
+    view! { <a class="button primary wide" href=href>{t(text)}</a> }.into_any()
+}
+
+fn what_to_do(code: ErrorCode) -> Key {
+    match code {
+        ErrorCode::PollNotOpen => k::refusal::DO_CLOSED,
+        ErrorCode::SignInNeeded => k::refusal::DO_SIGN_IN,
+        ErrorCode::VerificationNeeded => k::refusal::DO_VERIFY,
+        ErrorCode::NotYourSlot | ErrorCode::WrongSlot | ErrorCode::CredentialReused => k::refusal::DO_OTHER_ACCOUNT,
+        ErrorCode::SupersededCredential | ErrorCode::CredentialExists | ErrorCode::UnknownCredential => k::refusal::DO_LOST,
+        ErrorCode::Busy | ErrorCode::Internal => k::refusal::DO_WAIT,
+        ErrorCode::Duplicate => k::refusal::DO_RECEIPT,
+        ErrorCode::WrongNumber | ErrorCode::WrongPrevious | ErrorCode::ReusedPoint => k::refusal::DO_AGAIN,
+        _ => k::refusal::DO_TELL,
+    }
+}
