@@ -18,6 +18,7 @@ impl core::error::Error for InvalidBytes {}
 
 /// 32 bytes: a digest, a public key, a group element. Written as 64 lower-case hexadecimal digits.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(value_type = String, pattern = "^[0-9a-f]{64}$"))]
 pub struct Hex32(pub [u8; 32]);
 
 impl fmt::Display for Hex32 {
@@ -54,6 +55,7 @@ impl<'de> Deserialize<'de> for Hex32 {
 
 /// Bytes of any length. Written as base64 with padding (RFC 4648, section 4).
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(value_type = String, format = Byte))]
 pub struct Blob(pub Vec<u8>);
 
 impl Serialize for Blob {

@@ -293,3 +293,42 @@ macro_rules! hide {
 }
 // Passwords, tokens and codes never reach a log by way of `{:?}`.
 hide! { SignUp SignIn ChangePassword NewSession VerifyByCode }
+
+/// An entry of the audit log.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AuditLine {
+    /// Its number in the chain, from 1.
+    pub seq: i64,
+    /// When.
+    pub at: Timestamp,
+    /// The login of who did it, masked; empty for the system.
+    pub who: String,
+    /// The action, kebab-case; the locale key is `audit.<action>`.
+    pub action: String,
+    /// What it was done to, `<kind>:<id>`.
+    pub object: String,
+    /// Where.
+    pub area: Option<AreaId>,
+    /// Circumstances, without personal data; may be empty.
+    pub detail: String,
+    /// The entry's hash, hexadecimal.
+    pub hash: String,
+}
+
+/// A page of the audit log, newest first.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AuditPage {
+    /// Up to 50.
+    pub lines: Vec<AuditLine>,
+    /// Where the next page begins, if there is one.
+    pub next: Option<i64>,
+}
+
+/// What walking the whole chain gave.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AuditCheck {
+    /// Entries that hold.
+    pub entries: i64,
+    /// The first that does not.
+    pub broken_at: Option<i64>,
+}

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// One entry of the board.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct BoardEntry {
     /// Its place, from 0.
     pub leaf: u64,
@@ -18,6 +19,7 @@ pub struct BoardEntry {
 
 /// A run of entries.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct BoardPage {
     /// The entries, in order, without gaps.
     pub entries: Vec<BoardEntry>,
@@ -27,6 +29,7 @@ pub struct BoardPage {
 
 /// An entry's place on the board, proved against a signed checkpoint.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct TreeProof {
     /// The entry's place, from 0.
     pub leaf: u64,
@@ -40,6 +43,7 @@ pub struct TreeProof {
 
 /// A consistency proof between two sizes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ConsistencyProof {
     /// The older size.
     pub from: u64,
@@ -51,6 +55,7 @@ pub struct ConsistencyProof {
 
 /// How far the board is, signed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct BoardHead {
     /// Entries on the board.
     pub size: u64,

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 /// Everything a device needs to make a ballot. It checks what it can against the manifest and the board.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct VotingContext {
     /// The poll.
     pub poll: PollId,
@@ -46,6 +47,7 @@ pub struct VotingContext {
 
 /// A credential on the board.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Credential {
     /// The Ed25519 public key.
     pub key: Hex32,
@@ -57,6 +59,7 @@ pub struct Credential {
 
 /// The proof that a ballot is in: keep it. Answers a cast, a repeated cast of the same bytes, and a challenge.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Receipt {
     /// The code that people compare, groups of characters: made from the ballot's hash.
     pub tracker: String,
@@ -70,6 +73,7 @@ pub struct Receipt {
 
 /// What became of a ballot, or of an opened (challenged) one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct BallotStatus {
     /// How it stands.
     pub standing: BallotStanding,
@@ -89,6 +93,7 @@ pub struct BallotStatus {
 
 /// How a recorded ballot stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum BallotStanding {
     /// The slot's last ballot: this one counts.
@@ -101,6 +106,7 @@ pub enum BallotStanding {
 
 /// What was recorded for the caller's slot. A ballot that they did not cast shows here.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct MyRecord {
     /// The slot.
     pub slot: u32,
@@ -114,6 +120,7 @@ pub struct MyRecord {
 
 /// A recorded ballot.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct RecordedBallot {
     /// Its number within the slot, from 1.
     pub number: u32,
@@ -127,6 +134,7 @@ pub struct RecordedBallot {
 
 /// The caller's slot, and what its commitment on the board was made from. Nobody else gets the salt.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct MySlot {
     /// The slot.
     pub slot: u32,
@@ -142,6 +150,7 @@ pub struct MySlot {
 
 /// What a cast or a challenge answers. Either way the ballot is on the board exactly once and the receipt proves it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "kebab-case", tag = "answer")]
 pub enum CastAnswer {
     /// Recorded now.

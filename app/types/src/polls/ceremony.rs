@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 /// The rounds of the key ceremony. Everybody finishes one before anybody begins the next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum CeremonyRound {
     /// Commit to the coefficients, so that nobody can choose theirs after seeing the others'.
@@ -37,6 +38,7 @@ impl CeremonyRound {
 
 /// A poll in which the caller is a trustee.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct TrusteeLine {
     /// The poll.
     pub poll: PollId,
@@ -52,6 +54,7 @@ pub struct TrusteeLine {
 
 /// The ceremony as a trustee's browser needs it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Ceremony {
     /// The poll.
     pub poll: PollId,
@@ -75,6 +78,7 @@ pub struct Ceremony {
 
 /// How far a trustee has come.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct TrusteeProgress {
     /// The number on the board, from 1.
     pub index: u8,
@@ -86,6 +90,7 @@ pub struct TrusteeProgress {
 
 /// A clerk's signing key, made in their browser.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ClerkKey {
     /// The Ed25519 public key.
     pub key: Hex32,
@@ -95,6 +100,7 @@ pub struct ClerkKey {
 
 /// How many slots a frozen roll would have, or has.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SlotCounts {
     /// All slots.
     pub slots: u64,
@@ -104,6 +110,7 @@ pub struct SlotCounts {
 
 /// The slots of one building.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct BuildingCount {
     /// The building's name.
     pub building: String,
@@ -113,6 +120,7 @@ pub struct BuildingCount {
 
 /// What a clerk signs to open a poll, and who has.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Opening {
     /// The poll.
     pub poll: PollId,
@@ -142,6 +150,7 @@ pub struct Opening {
 
 /// A clerk and whether they have signed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ClerkProgress {
     /// The place on the board, from 0.
     pub index: u8,
@@ -155,6 +164,7 @@ pub struct ClerkProgress {
 
 /// A resident who asks for a new credential: the old device is lost.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ReissueRequest {
     /// The poll.
     pub poll: PollId,
@@ -188,6 +198,7 @@ pub struct ReissueRequest {
 
 /// What a trustee's browser needs to open the sums. It downloads the board and recomputes them; nobody tells it what to open.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct TallyWork {
     /// The poll.
     pub poll: PollId,

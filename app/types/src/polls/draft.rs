@@ -226,6 +226,7 @@ pub struct TrusteeChoice {
 
 /// A file of a poll, served at `/api/v1/polls/{poll}/attachments/{id}`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Attachment {
     /// The file.
     pub id: AttachmentId,

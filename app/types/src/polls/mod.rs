@@ -22,6 +22,7 @@ use serde::{Deserialize, Serialize};
 
 /// Where a poll stands. It only ever moves down this list; `Lapsed` can follow any state before `Open`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum PollState {
     /// Being written; visible to the clerks of its area alone.
@@ -83,6 +84,7 @@ impl PollState {
 
 /// Who counts as one voter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Electorate {
     /// Every resident of age: one slot each.
@@ -94,6 +96,7 @@ pub enum Electorate {
 
 /// The deciding rule; `docs/BALLOT.md` defines each to the letter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum RulePreset {
     /// Residents' meeting 居民会议: more than half take part, more than half of those agree.
@@ -131,6 +134,7 @@ impl RulePreset {
 
 /// Who holds the key that opens the sums.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "kebab-case", tag = "mode")]
 pub enum KeyHolder {
     /// `k` of `n` trustees together.
@@ -146,6 +150,7 @@ pub enum KeyHolder {
 
 /// Counts that are public while a poll runs: who took part, never how.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Turnout {
     /// Slots on the roll.
     pub slots: u64,

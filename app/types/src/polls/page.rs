@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 /// A line of a list of polls.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PollCard {
     /// The poll.
     pub poll: PollId,
@@ -35,6 +36,7 @@ pub struct PollCard {
 
 /// What a person has to do with a poll.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct MyPart {
     /// Their slot on the roll.
     pub slot: u32,
@@ -44,6 +46,7 @@ pub struct MyPart {
 
 /// A page of a list, by a cursor that the server gave.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PollList {
     /// The polls, newest opening first.
     pub polls: Vec<PollCard>,
@@ -53,6 +56,7 @@ pub struct PollList {
 
 /// Which polls a list shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum PollFilter {
     /// All that are published.
@@ -68,6 +72,7 @@ pub enum PollFilter {
 
 /// A poll's page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PollPage {
     /// Title, state, dates, turnout, my part.
     pub card: PollCard,
@@ -109,6 +114,7 @@ pub struct PollPage {
 
 /// A question with its options.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PollQuestion {
     /// The question.
     pub title: String,
@@ -124,6 +130,7 @@ pub struct PollQuestion {
 
 /// A named part in a poll.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Person {
     /// The name as published in the manifest.
     pub name: String,
@@ -133,6 +140,7 @@ pub struct Person {
 
 /// How the caller stands to a poll.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Standing {
     /// Nobody is signed in.
@@ -147,6 +155,7 @@ pub enum Standing {
 
 /// Something the caller can do with a poll now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum PollAction {
     /// Clerk: write on.
@@ -171,6 +180,7 @@ pub enum PollAction {
 
 /// What happened to a poll, or will.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct TimelineEvent {
     /// What.
     pub kind: TimelineKind,
@@ -184,6 +194,7 @@ pub struct TimelineEvent {
 
 /// The stations of a poll.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum TimelineKind {
     /// Published and fixed.

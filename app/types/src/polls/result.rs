@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 /// The result page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PollResult {
     /// The poll.
     pub poll: PollId,
@@ -37,6 +38,7 @@ pub struct PollResult {
 
 /// A trustee's share of the opening.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ShareLine {
     /// The trustee's number, from 1; the system key counts as trustee 1.
     pub index: u8,
@@ -48,6 +50,7 @@ pub struct ShareLine {
 
 /// The totals, or why there are none.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "kebab-case", tag = "published")]
 pub enum Published {
     /// Not yet: shares are missing.
@@ -68,6 +71,7 @@ pub enum Published {
 
 /// The totals of one question and what follows.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct QuestionResult {
     /// The question.
     pub title: String,
@@ -83,6 +87,7 @@ pub struct QuestionResult {
 
 /// The votes of one option.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct OptionResult {
     /// The option.
     pub text: String,
@@ -96,6 +101,7 @@ pub struct OptionResult {
 
 /// One step of the rule, with its numbers: `have` of `of`, wanted `need_num/need_den`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct RuleCheck {
     /// Which step.
     pub kind: RuleCheckKind,
@@ -117,6 +123,7 @@ pub struct RuleCheck {
 
 /// The steps of the rules that count heads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum RuleCheckKind {
     /// Enough of the roll took part.
@@ -127,6 +134,7 @@ pub enum RuleCheckKind {
 
 /// What follows from totals and rule; the options concerned have `chosen` set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Decision {
     /// Too few took part: nothing is decided; the totals are published all the same.

@@ -24,4 +24,4 @@ mod tally;
 mod work;
 
 pub(crate) use live::Live;
-pub use work::{Heard, PollJob, PollWork};
+pub use work::PollJob;
