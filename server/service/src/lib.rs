@@ -4,6 +4,7 @@
 //! Every public method takes the [`Caller`] first, asks [`policy`] before it touches anything, and returns
 //! [`types::Problem`] in words that say nothing to an attacker.
 
+mod access;
 mod accounts;
 mod areas;
 mod audit;
@@ -17,6 +18,7 @@ mod notify;
 mod ops;
 pub mod policy;
 mod polls;
+mod roles;
 mod roll;
 mod secrets;
 mod text;

@@ -226,6 +226,8 @@ CREATE TABLE audit_head (
   hash BYTEA NOT NULL
 );
 INSERT INTO audit_head (id, seq, hash) VALUES (1, 0, decode(repeat('00', 32), 'hex'));
+-- areas_root: above all others, never listed; who runs the installation holds a role here.
+INSERT INTO areas (id, parent_id, kind, name, name_key, path, depth) VALUES (decode(repeat('00', 16), 'hex'), NULL, 'city', '', '', '/', -1);
 
 CREATE FUNCTION audit_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN RAISE EXCEPTION 'the audit log is append-only'; END $$;

@@ -225,6 +225,8 @@ CREATE TABLE audit_head (
   hash BLOB NOT NULL
 );
 INSERT INTO audit_head (id, seq, hash) VALUES (1, 0, zeroblob(32));
+-- areas_root: above all others, never listed; who runs the installation holds a role here.
+INSERT INTO areas (id, parent_id, kind, name, name_key, path, depth) VALUES (zeroblob(16), NULL, 'city', '', '', '/', -1);
 
 CREATE TRIGGER audit_no_update BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
 CREATE TRIGGER audit_no_delete BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;

@@ -52,7 +52,7 @@ impl Areas for SqlStore {
             Row,
             r#"SELECT id AS "id!", parent_id AS "parent_id?", kind AS "kind!", name AS "name!", name_key AS "name_key!",
                       path AS "path!", depth AS "depth!"
-               FROM areas WHERE path >= $1 AND path < $2 AND (kind <> 'building' OR $3) ORDER BY path LIMIT $4"#,
+               FROM areas WHERE path >= $1 AND path < $2 AND depth >= 0 AND (kind <> 'building' OR $3) ORDER BY path LIMIT $4"#,
             path,
             end,
             buildings,
