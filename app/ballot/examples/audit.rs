@@ -20,12 +20,7 @@ fn now() -> std::time::Instant {
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    match arguments
-        .iter()
-        .map(String::as_str)
-        .collect::<Vec<_>>()
-        .as_slice()
-    {
+    match arguments.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
         ["write", count, file] => write(count.parse().unwrap(), file),
         ["verify", file] => verify(file),
         _ => println!("write COUNT FILE, or verify FILE"),
@@ -47,8 +42,7 @@ fn write(count: u32, file: &str) {
     world.close();
     let mut out = BufWriter::new(File::create(file).unwrap());
     for entry in &world.board {
-        out.write_all(&u16::try_from(entry.len()).unwrap().to_be_bytes())
-            .unwrap();
+        out.write_all(&u16::try_from(entry.len()).unwrap().to_be_bytes()).unwrap();
         out.write_all(entry).unwrap();
     }
 }
@@ -89,11 +83,5 @@ fn verify(file: &str) {
         println!("V{} {}: {:?}", step.number, step.code, step.findings);
     }
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    println!(
-        "{}",
-        status
-            .lines()
-            .find(|line| line.starts_with("VmHWM"))
-            .unwrap_or("no VmHWM here")
-    );
+    println!("{}", status.lines().find(|line| line.starts_with("VmHWM")).unwrap_or("no VmHWM here"));
 }

@@ -42,16 +42,9 @@ fn main() {
     let scalar = -Scalar::from(5_u8);
     let unit = time(|| black_box(point) * black_box(scalar));
     let ratio = |duration: Duration| duration.as_secs_f64() / unit.as_secs_f64();
-    let pair = time(|| {
-        RistrettoPoint::vartime_multiscalar_mul(
-            [&scalar, &(scalar + scalar)],
-            [&point, &(point + point)],
-        )
-    });
-    println!(
-        "one scalar multiplication: {unit:?}; two at once, variable time: [{:.1}]",
-        ratio(pair)
-    );
+    let pair =
+        time(|| RistrettoPoint::vartime_multiscalar_mul([&scalar, &(scalar + scalar)], [&point, &(point + point)]));
+    println!("one scalar multiplication: {unit:?}; two at once, variable time: [{:.1}]", ratio(pair));
     println!(
         "  n | seal           | check one      | in batches of 64 | challenge form at least | bytes | challenge form"
     );
@@ -63,20 +56,11 @@ fn main() {
         let context = world.context();
         let voters: Vec<Voter> = (1..=64).map(|slot| world.voter(slot)).collect();
         let seal = time(|| world.seal(&voters[0], &[vec![1]]));
-        let sealed: Vec<_> = voters
-            .iter()
-            .map(|voter| (world.key(voter).public(), world.seal(voter, &[vec![1]])))
-            .collect();
+        let sealed: Vec<_> =
+            voters.iter().map(|voter| (world.key(voter).public(), world.seal(voter, &[vec![1]]))).collect();
         let state = |key: [u8; 32], slot: u32| {
             let (superseded, last_hash) = (false, [0; 32]);
-            CredentialState {
-                key,
-                slot,
-                generation: 1,
-                superseded,
-                last_number: 0,
-                last_hash,
-            }
+            CredentialState { key, slot, generation: 1, superseded, last_number: 0, last_hash }
         };
         let first = state(sealed[0].0, 1);
         let check = time(|| check_ballot(&context, Some(&first), &sealed[0].1.bytes).map(drop));

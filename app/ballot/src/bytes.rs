@@ -23,10 +23,7 @@ impl<'a> Reader<'a> {
     }
 
     pub(crate) fn array<const N: usize>(&mut self) -> Result<[u8; N], Refusal> {
-        let (head, tail) = self
-            .rest
-            .split_first_chunk::<N>()
-            .ok_or(Refusal::NotCanonical)?;
+        let (head, tail) = self.rest.split_first_chunk::<N>().ok_or(Refusal::NotCanonical)?;
         self.rest = tail;
         Ok(*head)
     }
@@ -65,11 +62,7 @@ impl<'a> Reader<'a> {
 
     /// Refuses trailing bytes.
     pub(crate) fn end(self) -> Result<(), Refusal> {
-        if self.rest.is_empty() {
-            Ok(())
-        } else {
-            Err(Refusal::NotCanonical)
-        }
+        if self.rest.is_empty() { Ok(()) } else { Err(Refusal::NotCanonical) }
     }
 }
 

@@ -48,12 +48,7 @@ impl Checkpoint {
     /// The text that is signed: three lines.
     #[must_use]
     pub fn body(&self) -> String {
-        format!(
-            "{}\n{}\n{}\n",
-            self.origin,
-            self.size,
-            BASE64.encode(&self.root)
-        )
+        format!("{}\n{}\n{}\n", self.origin, self.size, BASE64.encode(&self.root))
     }
 
     /// The signed note, by the log's key under the log's name.
@@ -102,11 +97,7 @@ pub struct Cosignature {
 }
 
 fn key_id(name: &str, algorithm: u8, key: [u8; 32]) -> [u8; 4] {
-    let hash = Sha256::new()
-        .chain_update(name)
-        .chain_update([b'\n', algorithm])
-        .chain_update(key)
-        .finalize();
+    let hash = Sha256::new().chain_update(name).chain_update([b'\n', algorithm]).chain_update(key).finalize();
     let hash: [u8; 32] = hash.into();
     [hash[0], hash[1], hash[2], hash[3]]
 }
@@ -124,12 +115,7 @@ pub fn cosign(note: &str, name: &str, key: &LogKey, time: u64) -> Result<String,
     let note = Note::parse(note)?;
     let signature = key.0.sign(&cosigned(note.body, time)).to_bytes();
     let signature = [&time.to_be_bytes()[..], &signature].concat();
-    Ok(signature_line(
-        name,
-        COSIGNATURE_V1,
-        key.public(),
-        &signature,
-    ))
+    Ok(signature_line(name, COSIGNATURE_V1, key.public(), &signature))
 }
 
 fn cosigned(body: &str, time: u64) -> Vec<u8> {
@@ -155,20 +141,13 @@ impl<'a> Note<'a> {
         }
         let blank = note.rfind("\n\n").ok_or(malformed)?;
         let body = note.get(..=blank).ok_or(malformed)?;
-        let lines = note
-            .get(blank + 2..)
-            .and_then(|l| l.strip_suffix('\n'))
-            .ok_or(malformed)?;
+        let lines = note.get(blank + 2..).and_then(|l| l.strip_suffix('\n')).ok_or(malformed)?;
         let signature = |line: &'a str| {
             let (name, encoded) = line.strip_prefix("— ")?.split_once(' ')?;
             let bytes = BASE64.decode(encoded.as_bytes()).ok()?;
             (!name.is_empty() && !name.contains('+') && bytes.len() > 4).then_some((name, bytes))
         };
-        let signatures = lines
-            .split('\n')
-            .map(signature)
-            .collect::<Option<_>>()
-            .ok_or(malformed)?;
+        let signatures = lines.split('\n').map(signature).collect::<Option<_>>().ok_or(malformed)?;
         Ok(Self { body, signatures })
     }
 
@@ -184,28 +163,10 @@ impl<'a> Note<'a> {
         if name != origin {
             return Err(CheckpointError::WrongOrigin);
         }
-        let size: u64 = size
-            .parse()
-            .ok()
-            .filter(|n: &u64| n.to_string() == size)
-            .ok_or(malformed)?;
-        let root = BASE64
-            .decode(root.as_bytes())
-            .ok()
-            .and_then(|r| r.try_into().ok())
-            .ok_or(malformed)?;
-        let signed = self
-            .signatures_of(origin, ED25519, *key)
-            .any(|sig| verifies(key, self.body.as_bytes(), sig));
-        if signed {
-            Ok(Checkpoint {
-                origin: name.to_owned(),
-                size,
-                root,
-            })
-        } else {
-            Err(CheckpointError::BadSignature)
-        }
+        let size: u64 = size.parse().ok().filter(|n: &u64| n.to_string() == size).ok_or(malformed)?;
+        let root = BASE64.decode(root.as_bytes()).ok().and_then(|r| r.try_into().ok()).ok_or(malformed)?;
+        let signed = self.signatures_of(origin, ED25519, *key).any(|sig| verifies(key, self.body.as_bytes(), sig));
+        if signed { Ok(Checkpoint { origin: name.to_owned(), size, root }) } else { Err(CheckpointError::BadSignature) }
     }
 
     /// The cosignatures by the given witnesses; signatures of anyone else are passed over.
@@ -216,42 +177,26 @@ impl<'a> Note<'a> {
         let mut found = Vec::new();
         for witness in witnesses {
             for line in self.signatures_of(&witness.name, COSIGNATURE_V1, witness.key) {
-                let (time, signature) = line
-                    .split_first_chunk::<8>()
-                    .ok_or(CheckpointError::BadSignature)?;
+                let (time, signature) = line.split_first_chunk::<8>().ok_or(CheckpointError::BadSignature)?;
                 let time = u64::from_be_bytes(*time);
                 if !verifies(&witness.key, &cosigned(self.body, time), signature) {
                     return Err(CheckpointError::BadSignature);
                 }
-                found.push(Cosignature {
-                    witness: witness.name.clone(),
-                    time,
-                });
+                found.push(Cosignature { witness: witness.name.clone(), time });
             }
         }
         Ok(found)
     }
 
-    fn signatures_of(
-        &self,
-        name: &str,
-        algorithm: u8,
-        key: [u8; 32],
-    ) -> impl Iterator<Item = &[u8]> {
+    fn signatures_of(&self, name: &str, algorithm: u8, key: [u8; 32]) -> impl Iterator<Item = &[u8]> {
         let id = key_id(name, algorithm, key);
-        let mine = self
-            .signatures
-            .iter()
-            .filter(move |(n, bytes)| *n == name && bytes.starts_with(&id));
+        let mine = self.signatures.iter().filter(move |(n, bytes)| *n == name && bytes.starts_with(&id));
         mine.filter_map(|(_, bytes)| bytes.get(4..))
     }
 }
 
 fn verifies(key: &[u8; 32], message: &[u8], signature: &[u8]) -> bool {
-    let (Ok(key), Ok(signature)) = (
-        VerifyingKey::from_bytes(key),
-        Signature::from_slice(signature),
-    ) else {
+    let (Ok(key), Ok(signature)) = (VerifyingKey::from_bytes(key), Signature::from_slice(signature)) else {
         return false;
     };
     key.verify_strict(message, &signature).is_ok()

@@ -27,32 +27,17 @@ impl ClerkKey {
 
     /// The clerk's place in the manifest.
     fn index(&self, manifest: &Manifest) -> Result<u8, Refusal> {
-        let place = manifest
-            .clerks
-            .iter()
-            .position(|clerk| clerk.key == self.public());
-        place
-            .and_then(|i| u8::try_from(i).ok())
-            .ok_or(Refusal::UnknownClerk)
+        let place = manifest.clerks.iter().position(|clerk| clerk.key == self.public());
+        place.and_then(|i| u8::try_from(i).ok()).ok_or(Refusal::UnknownClerk)
     }
 
     /// The entry by which this clerk agrees to open the poll with this key and this roll.
     ///
     /// # Errors
     /// [`Refusal::UnknownClerk`] where the manifest does not name this key.
-    pub fn approve(
-        &self,
-        manifest: &Manifest,
-        joint_key: PointBytes,
-        roll_hash: Digest,
-    ) -> Result<Vec<u8>, Refusal> {
+    pub fn approve(&self, manifest: &Manifest, joint_key: PointBytes, roll_hash: Digest) -> Result<Vec<u8>, Refusal> {
         let clerk = self.index(manifest)?;
-        let body = Approval {
-            clerk,
-            joint_key,
-            roll_hash,
-            signature: [0; 64],
-        };
+        let body = Approval { clerk, joint_key, roll_hash, signature: [0; 64] };
         let mut entry = Entry::new(manifest.poll, body);
         let signature = sign::sign(&self.0, manifest.hash(), signed_part(&entry.encode()));
         if let Payload::Approval(body) = &mut entry.payload {
@@ -65,29 +50,11 @@ impl ClerkKey {
     ///
     /// # Errors
     /// [`Refusal::UnknownClerk`] where the manifest does not name this key.
-    pub fn reissue(
-        &self,
-        context: &PollContext,
-        request: &ReissueRequest,
-    ) -> Result<Vec<u8>, Refusal> {
-        let ReissueRequest {
-            slot,
-            generation,
-            key,
-            possession,
-        } = *request;
+    pub fn reissue(&self, context: &PollContext, request: &ReissueRequest) -> Result<Vec<u8>, Refusal> {
+        let ReissueRequest { slot, generation, key, possession } = *request;
         let clerk = self.index(context.manifest())?;
-        let mut entry = Entry::new(
-            context.poll(),
-            Reissue {
-                slot,
-                generation,
-                key,
-                possession,
-                clerk,
-                signature: [0; 64],
-            },
-        );
+        let mut entry =
+            Entry::new(context.poll(), Reissue { slot, generation, key, possession, clerk, signature: [0; 64] });
         let signature = sign::sign(&self.0, context.hash(), signed_part(&entry.encode()));
         if let Payload::Reissue(body) = &mut entry.payload {
             body.signature = signature;

@@ -25,32 +25,12 @@ impl PollContext {
     ///
     /// # Errors
     /// [`Refusal::NotCanonical`] where the joint key is not a point, or is the identity.
-    pub fn new(
-        manifest: Manifest,
-        joint_key: PointBytes,
-        roll_hash: Digest,
-        slots: u32,
-    ) -> Result<Self, Refusal> {
-        let hash = Hash::new("poll-context")
-            .part(&manifest.poll.0)
-            .part(manifest.hash());
+    pub fn new(manifest: Manifest, joint_key: PointBytes, roll_hash: Digest, slots: u32) -> Result<Self, Refusal> {
+        let hash = Hash::new("poll-context").part(&manifest.poll.0).part(manifest.hash());
         let hash = hash.part(&joint_key).part(&roll_hash).digest();
-        let shapes = manifest
-            .questions
-            .iter()
-            .enumerate()
-            .map(Shape::of)
-            .collect();
+        let shapes = manifest.questions.iter().enumerate().map(Shape::of).collect();
         let point = proper_point(&joint_key)?;
-        Ok(Self {
-            manifest,
-            joint_key: point,
-            joint_key_bytes: joint_key,
-            roll_hash,
-            slots,
-            hash,
-            shapes,
-        })
+        Ok(Self { manifest, joint_key: point, joint_key_bytes: joint_key, roll_hash, slots, hash, shapes })
     }
 
     /// `T("poll-context"; poll id, manifest hash, joint key, roll hash)`: stands in every ballot.
@@ -98,8 +78,7 @@ impl PollContext {
     /// The most bytes of a challenge of this poll.
     #[must_use]
     pub fn challenge_size(&self) -> usize {
-        (crate::entry::HEADER + 4 + self.ballot_size() + 33 * self.manifest.option_count())
-            .min(MAX_ENTRY)
+        (crate::entry::HEADER + 4 + self.ballot_size() + 33 * self.manifest.option_count()).min(MAX_ENTRY)
     }
 
     pub(crate) fn key_point(&self) -> &RistrettoPoint {

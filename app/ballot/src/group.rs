@@ -12,19 +12,13 @@ pub type ScalarBytes = [u8; 32];
 
 /// Decodes a point; a non-canonical encoding is refused.
 pub(crate) fn point(bytes: &PointBytes) -> Result<RistrettoPoint, Refusal> {
-    CompressedRistretto(*bytes)
-        .decompress()
-        .ok_or(Refusal::NotCanonical)
+    CompressedRistretto(*bytes).decompress().ok_or(Refusal::NotCanonical)
 }
 
 /// Decodes a point where the identity has no business: a key, or half of a ciphertext.
 pub(crate) fn proper_point(bytes: &PointBytes) -> Result<RistrettoPoint, Refusal> {
     let point = point(bytes)?;
-    if point.is_identity() {
-        Err(Refusal::NotCanonical)
-    } else {
-        Ok(point)
-    }
+    if point.is_identity() { Err(Refusal::NotCanonical) } else { Ok(point) }
 }
 
 /// Decodes a scalar; a value of the group order or above is refused.

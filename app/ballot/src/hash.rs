@@ -18,9 +18,7 @@ pub(crate) struct Hash(Sha512);
 
 impl Hash {
     pub(crate) fn new(label: &str) -> Self {
-        Self(Sha512::new())
-            .part(VERSION.as_bytes())
-            .part(label.as_bytes())
+        Self(Sha512::new()).part(VERSION.as_bytes()).part(label.as_bytes())
     }
 
     pub(crate) fn part(mut self, bytes: &[u8]) -> Self {

@@ -6,11 +6,7 @@ use crate::manifest::{Base, Decides, Fraction, Question, Rule, TieBreak};
 
 /// What is compared with a fraction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[cfg_attr(
-    feature = "serde",
-    derive(serde::Serialize),
-    serde(rename_all = "kebab-case")
-)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "kebab-case"))]
 pub enum CheckKind {
     /// Ballots against the roll.
     Quorum,
@@ -87,20 +83,11 @@ fn check(kind: CheckKind, option: Option<u16>, fraction: Fraction, have: u64, of
 #[must_use]
 pub fn decide(manifest: &Manifest, slots: u32, counted: u32, totals: &[&[u32]]) -> Decision {
     let rule = &manifest.rule;
-    let quorum = rule
-        .quorum
-        .map(|f| check(CheckKind::Quorum, None, f, counted.into(), slots.into()));
+    let quorum = rule.quorum.map(|f| check(CheckKind::Quorum, None, f, counted.into(), slots.into()));
     let met = quorum.is_none_or(|check| check.ok);
     let pairs = manifest.questions.iter().zip(totals);
-    let questions = pairs
-        .map(|(question, totals)| one(rule, question, totals, (slots, counted), met))
-        .collect();
-    Decision {
-        slots,
-        counted,
-        quorum,
-        questions,
-    }
+    let questions = pairs.map(|(question, totals)| one(rule, question, totals, (slots, counted), met)).collect();
+    Decision { slots, counted, quorum, questions }
 }
 
 fn one(
@@ -118,29 +105,15 @@ fn one(
             Base::Ballots => (CheckKind::OfBallots, counted),
             Base::Roll => (CheckKind::OfRoll, slots),
         };
-        Some(check(
-            kind,
-            Some(option),
-            pass.fraction,
-            votes(option),
-            of.into(),
-        ))
+        Some(check(kind, Some(option), pass.fraction, votes(option), of.into()))
     };
     let verdict = |ok: bool| {
-        if ok {
-            Verdict::Passed
-        } else {
-            Verdict::NotPassed
-        }
+        if ok { Verdict::Passed } else { Verdict::NotPassed }
     };
     let single = |option: u16| {
         let check = passing(option);
         let ok = check.is_none_or(|c| c.ok);
-        (
-            verdict(ok),
-            if ok { vec![option] } else { Vec::new() },
-            check.into_iter().collect(),
-        )
+        (verdict(ok), if ok { vec![option] } else { Vec::new() }, check.into_iter().collect())
     };
     let (verdict, chosen, checks): (_, _, Vec<Check>) = match question.decides {
         Decides::Ranking => {
@@ -151,15 +124,7 @@ fn one(
         Decides::Yes => single(question.yes.unwrap_or(0)),
         Decides::Each => {
             let checks: Vec<Check> = options.filter_map(passing).collect();
-            (
-                Verdict::Each,
-                checks
-                    .iter()
-                    .filter(|c| c.ok)
-                    .filter_map(|c| c.option)
-                    .collect(),
-                checks,
-            )
+            (Verdict::Each, checks.iter().filter(|c| c.ok).filter_map(|c| c.option).collect(), checks)
         }
         Decides::Plurality => {
             let most = options.clone().map(votes).max().unwrap_or(0);
@@ -173,15 +138,8 @@ fn one(
     // Without a quorum nothing is decided; an order is no decision.
     let outcome = match verdict {
         Verdict::Ranked => Outcome { verdict, chosen },
-        _ if !quorum => Outcome {
-            verdict: Verdict::NoQuorum,
-            chosen: Vec::new(),
-        },
+        _ if !quorum => Outcome { verdict: Verdict::NoQuorum, chosen: Vec::new() },
         _ => Outcome { verdict, chosen },
     };
-    QuestionDecision {
-        totals: totals.to_vec(),
-        outcome,
-        checks,
-    }
+    QuestionDecision { totals: totals.to_vec(), outcome, checks }
 }

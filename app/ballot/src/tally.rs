@@ -22,9 +22,7 @@ impl Aggregate {
     /// The sum of no ballots.
     #[must_use]
     pub fn new(context: &PollContext) -> Self {
-        Self {
-            sums: vec![[RistrettoPoint::identity(); 2]; context.manifest().option_count()],
-        }
+        Self { sums: vec![[RistrettoPoint::identity(); 2]; context.manifest().option_count()] }
     }
 
     /// Adds a ballot entry that has been checked before.
@@ -74,27 +72,18 @@ impl Aggregate {
     /// The sums as they stand in the close entry.
     #[must_use]
     pub fn ciphertexts(&self) -> Vec<Ciphertext> {
-        self.sums
-            .iter()
-            .map(|[a, c]| [encode(a), encode(c)])
-            .collect()
+        self.sums.iter().map(|[a, c]| [encode(a), encode(c)]).collect()
     }
 }
 
 /// `T("aggregate"; context, sums)`: what a trustee's share names.
 pub(crate) fn aggregate_hash(context: &PollContext, sums: &[Ciphertext]) -> Digest {
-    Hash::new("aggregate")
-        .part(context.hash())
-        .arrays(sums.as_flattened())
-        .digest()
+    Hash::new("aggregate").part(context.hash()).arrays(sums.as_flattened()).digest()
 }
 
 /// The statement of the proof of a share.
 pub(crate) fn share_statement(context: &PollContext, index: u8, aggregate: &Digest) -> Hash {
-    Hash::new("share")
-        .part(context.hash())
-        .part(&[index])
-        .part(aggregate)
+    Hash::new("share").part(context.hash()).part(&[index]).part(aggregate)
 }
 
 /// The Lagrange coefficient of `index` at zero among `indices` (all different, none zero).
@@ -107,11 +96,7 @@ fn lagrange(index: u8, indices: &[u8]) -> Scalar {
 }
 
 /// Each sum's value times the base point, from the first `k` shares.
-pub(crate) fn open_sums(
-    sums: &[Ciphertext],
-    shares: &[Share],
-    k: u8,
-) -> Result<Vec<RistrettoPoint>, Refusal> {
+pub(crate) fn open_sums(sums: &[Ciphertext], shares: &[Share], k: u8) -> Result<Vec<RistrettoPoint>, Refusal> {
     let shares = shares.get(..usize::from(k)).ok_or(Refusal::TooFewShares)?;
     let indices: Vec<u8> = shares.iter().map(|share| share.index).collect();
     let open = |(i, sum): (usize, &Ciphertext)| {
@@ -150,24 +135,9 @@ pub fn close(
     sums: &Aggregate,
 ) -> Result<Entry, Refusal> {
     let context = course.context().ok_or(Refusal::OutOfOrder)?;
-    let Counts {
-        cast,
-        challenged,
-        counted,
-    } = counts;
+    let Counts { cast, challenged, counted } = counts;
     let aggregate = sums.ciphertexts();
-    Ok(Entry::new(
-        context.poll(),
-        Close {
-            at,
-            size,
-            root,
-            cast,
-            challenged,
-            counted,
-            aggregate,
-        },
-    ))
+    Ok(Entry::new(context.poll(), Close { at, size, root, cast, challenged, counted, aggregate }))
 }
 
 /// The result entry of a closed poll with enough shares; without totals where too few ballots count.
@@ -183,30 +153,18 @@ pub fn result(course: &Course) -> Result<Entry, Refusal> {
     }
     let logarithm = Logarithm::up_to(close.counted);
     let values = course.closing().opened(context)?;
-    let totals: Vec<u32> = values
-        .iter()
-        .map(|value| logarithm.of(value).ok_or(Refusal::WrongTotals))
-        .collect::<Result<_, _>>()?;
+    let totals: Vec<u32> =
+        values.iter().map(|value| logarithm.of(value).ok_or(Refusal::WrongTotals)).collect::<Result<_, _>>()?;
     let mut rest = totals.as_slice();
     let mut questions = Vec::new();
     for question in &manifest.questions {
-        let (own, others) = rest
-            .split_at_checked(question.options.len())
-            .ok_or(Refusal::WrongTotals)?;
+        let (own, others) = rest.split_at_checked(question.options.len()).ok_or(Refusal::WrongTotals)?;
         questions.push(own);
         rest = others;
     }
     let decision = rule::decide(manifest, context.slots(), close.counted, &questions);
     let outcomes = decision.questions.into_iter().map(|q| q.outcome);
-    let tally = |(totals, outcome): (&[u32], _)| Tally {
-        totals: totals.to_vec(),
-        outcome,
-    };
+    let tally = |(totals, outcome): (&[u32], _)| Tally { totals: totals.to_vec(), outcome };
     let questions = questions.into_iter().zip(outcomes).map(tally).collect();
-    Ok(Entry {
-        poll: context.poll(),
-        payload: Payload::Result(ResultEntry {
-            questions: Some(questions),
-        }),
-    })
+    Ok(Entry { poll: context.poll(), payload: Payload::Result(ResultEntry { questions: Some(questions) }) })
 }

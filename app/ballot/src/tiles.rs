@@ -45,11 +45,7 @@ impl Tile {
             Holds::Hashes(level) => level.to_string(),
             Holds::Entries => "entries".to_owned(),
         };
-        let partial = if u64::from(self.width) < WIDTH {
-            format!(".p/{}", self.width)
-        } else {
-            String::new()
-        };
+        let partial = if u64::from(self.width) < WIDTH { format!(".p/{}", self.width) } else { String::new() };
         format!("tile/{level}/{path}{partial}")
     }
 
@@ -57,11 +53,7 @@ impl Tile {
     #[must_use]
     pub fn parse(path: &str) -> Option<Self> {
         let (level, rest) = path.strip_prefix("tile/")?.split_once('/')?;
-        let holds = if level == "entries" {
-            Holds::Entries
-        } else {
-            Holds::Hashes(level.parse().ok()?)
-        };
+        let holds = if level == "entries" { Holds::Entries } else { Holds::Hashes(level.parse().ok()?) };
         let (number, width) = match rest.split_once(".p/") {
             Some((number, width)) => (number, width.parse().ok()?),
             None => (rest, 256),
@@ -71,11 +63,7 @@ impl Tile {
             let digits = group.strip_prefix('x').unwrap_or(group);
             index = index.checked_mul(1000)?.checked_add(digits.parse().ok()?)?;
         }
-        let tile = Self {
-            holds,
-            index,
-            width,
-        };
+        let tile = Self { holds, index, width };
         (tile.path() == path && (1..=WIDTH).contains(&u64::from(width))).then_some(tile)
     }
 
@@ -86,10 +74,7 @@ impl Tile {
             Holds::Entries => 0,
         };
         let first = self.index.saturating_mul(WIDTH);
-        (0..u64::from(self.width)).map(move |i| Node {
-            level,
-            index: first.saturating_add(i),
-        })
+        (0..u64::from(self.width)).map(move |i| Node { level, index: first.saturating_add(i) })
     }
 
     /// Whether a tree of `size` leaves has all that this tile holds, and this is the widest tile of its place or one
@@ -122,18 +107,9 @@ pub fn all(size: u64) -> Vec<Tile> {
 }
 
 fn level(holds: Holds, nodes: u64) -> Vec<Tile> {
-    let full = (0..nodes / WIDTH).map(|index| Tile {
-        holds,
-        index,
-        width: 256,
-    });
+    let full = (0..nodes / WIDTH).map(|index| Tile { holds, index, width: 256 });
     let rest = u16::try_from(nodes % WIDTH).unwrap_or(0);
-    full.chain((rest > 0).then_some(Tile {
-        holds,
-        index: nodes / WIDTH,
-        width: rest,
-    }))
-    .collect()
+    full.chain((rest > 0).then_some(Tile { holds, index: nodes / WIDTH, width: rest })).collect()
 }
 
 /// A hash tile's bytes: its hashes one after the other.

@@ -14,10 +14,7 @@ pub(crate) fn value(c: char) -> Option<u8> {
         'I' | 'L' => '1',
         c => c,
     };
-    ALPHABET
-        .iter()
-        .position(|a| char::from(*a) == c)
-        .and_then(|i| u8::try_from(i).ok())
+    ALPHABET.iter().position(|a| char::from(*a) == c).and_then(|i| u8::try_from(i).ok())
 }
 
 /// Characters for a multiple of 5 bytes, in groups of four with `separator` between.
@@ -27,13 +24,7 @@ pub(crate) fn write(bytes: &[u8], separator: char) -> String {
         let bits = five.iter().fold(0u64, |bits, b| bits << 8 | u64::from(*b));
         for i in (0..8).rev() {
             let digit = (bits >> (5 * i)) & 31;
-            if out
-                .chars()
-                .filter(|c| *c != separator)
-                .count()
-                .is_multiple_of(4)
-                && !out.is_empty()
-            {
+            if out.chars().filter(|c| *c != separator).count().is_multiple_of(4) && !out.is_empty() {
                 out.push(separator);
             }
             out.push(ALPHABET.get(digit as usize).map_or('0', |c| char::from(*c)));
@@ -44,11 +35,7 @@ pub(crate) fn write(bytes: &[u8], separator: char) -> String {
 
 /// The bytes behind characters; spaces and dashes are skipped. `None` unless there are exactly `N` bytes' worth.
 pub(crate) fn read<const N: usize>(text: &str) -> Option<[u8; N]> {
-    let digits: Vec<u8> = text
-        .chars()
-        .filter(|c| !c.is_whitespace() && *c != '-')
-        .map(value)
-        .collect::<Option<_>>()?;
+    let digits: Vec<u8> = text.chars().filter(|c| !c.is_whitespace() && *c != '-').map(value).collect::<Option<_>>()?;
     let mut bytes = Vec::new();
     for eight in digits.as_chunks::<8>().0 {
         let bits = eight.iter().fold(0u64, |bits, d| bits << 5 | u64::from(*d));

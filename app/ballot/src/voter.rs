@@ -32,12 +32,7 @@ impl VoterKey {
     /// The entry that registers this key as the slot's first credential.
     #[must_use]
     pub fn credential(&self, context: &PollContext, slot: u32) -> Vec<u8> {
-        let body = Credential {
-            slot,
-            generation: 1,
-            key: self.public(),
-            possession: [0; 64],
-        };
+        let body = Credential { slot, generation: 1, key: self.public(), possession: [0; 64] };
         let mut entry = Entry::new(context.poll(), body);
         let possession = sign::sign(&self.0, context.hash(), signed_part(&entry.encode()));
         if let Payload::Credential(body) = &mut entry.payload {
@@ -49,24 +44,10 @@ impl VoterKey {
     /// What a new phone shows to a clerk, so that the clerk re-issues the slot's credential
     /// ([`crate::ClerkKey::reissue`]). `generation` is one more than the one on the board.
     #[must_use]
-    pub fn reissue_request(
-        &self,
-        context: &PollContext,
-        slot: u32,
-        generation: u16,
-    ) -> ReissueRequest {
+    pub fn reissue_request(&self, context: &PollContext, slot: u32, generation: u16) -> ReissueRequest {
         let key = self.public();
-        let head = header(Kind::Reissue, context.poll())
-            .u32(slot)
-            .u16(generation)
-            .bytes(&key)
-            .finish();
-        ReissueRequest {
-            slot,
-            generation,
-            key,
-            possession: sign::sign(&self.0, context.hash(), &head),
-        }
+        let head = header(Kind::Reissue, context.poll()).u32(slot).u16(generation).bytes(&key).finish();
+        ReissueRequest { slot, generation, key, possession: sign::sign(&self.0, context.hash(), &head) }
     }
 }
 

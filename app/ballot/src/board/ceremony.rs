@@ -4,9 +4,7 @@
 //! a commitment binds the coefficients before any other trustee's are known, the last to reveal cannot bias the key.
 
 use crate::bytes::Writer;
-use crate::entry::{
-    Ciphertext, Coefficient, Commit, Confirm, Deal, Payload, Rehearsal, Reveal, signed_part,
-};
+use crate::entry::{Ciphertext, Coefficient, Commit, Confirm, Deal, Payload, Rehearsal, Reveal, signed_part};
 use crate::group::{PointBytes, encode, point, proper_point};
 use crate::hash::{Digest, Hash};
 use crate::proof::{equality, knowledge};
@@ -51,57 +49,32 @@ pub struct Ceremony {
 }
 
 /// What a trustee commits to before it knows the others' coefficients.
-pub(crate) fn commitment_of(
-    manifest: &Digest,
-    commit: &Commit,
-    coefficients: &[Coefficient],
-) -> Digest {
-    let coefficients = coefficients
-        .iter()
-        .fold(Writer::new(), |to, c| c.write(to))
-        .finish();
+pub(crate) fn commitment_of(manifest: &Digest, commit: &Commit, coefficients: &[Coefficient]) -> Digest {
+    let coefficients = coefficients.iter().fold(Writer::new(), |to, c| c.write(to)).finish();
     let hash = Hash::new("dkg-commit").part(manifest).part(&[commit.index]);
-    hash.part(&commit.signing_key)
-        .part(&commit.sealing_key)
-        .part(&coefficients)
-        .digest()
+    hash.part(&commit.signing_key).part(&commit.sealing_key).part(&coefficients).digest()
 }
 
 /// The statement of the proof of knowledge of one coefficient.
 pub(crate) fn coefficient_statement(manifest: &Digest, index: u8, coefficient: usize) -> Hash {
     let place = u8::try_from(coefficient).unwrap_or(u8::MAX);
-    Hash::new("dkg-proof")
-        .part(manifest)
-        .part(&[index])
-        .part(&[place])
+    Hash::new("dkg-proof").part(manifest).part(&[index]).part(&[place])
 }
 
 /// HPKE's `info` for a share.
 pub(crate) fn share_info(ceremony: &Ceremony, from: u8, to: u8) -> [u8; 64] {
-    Hash::new("dkg-share")
-        .part(&ceremony.manifest_hash)
-        .part(&ceremony.revealed())
-        .part(&[from])
-        .part(&[to])
-        .wide()
+    Hash::new("dkg-share").part(&ceremony.manifest_hash).part(&ceremony.revealed()).part(&[from]).part(&[to]).wide()
 }
 
 /// The statement of the proof of a rehearsal share.
 pub(crate) fn rehearsal_statement(ceremony: &Ceremony, index: u8) -> Hash {
-    Hash::new("rehearsal")
-        .part(&ceremony.manifest_hash)
-        .part(&ceremony.digest())
-        .part(&[index])
+    Hash::new("rehearsal").part(&ceremony.manifest_hash).part(&ceremony.digest()).part(&[index])
 }
 
 impl Ceremony {
     pub(super) fn new(manifest: &Manifest) -> Self {
         let trustees = vec![Posted::default(); usize::from(manifest.keys.n)];
-        Self {
-            manifest_hash: *manifest.hash(),
-            k: manifest.keys.k,
-            trustees,
-        }
+        Self { manifest_hash: *manifest.hash(), k: manifest.keys.k, trustees }
     }
 
     /// Trustees it takes to open a total.
@@ -137,19 +110,13 @@ impl Ceremony {
     /// The keys and the commitment of a trustee.
     #[must_use]
     pub fn commit_of(&self, index: u8) -> Option<&Commit> {
-        self.posted(index)?
-            .commit
-            .as_ref()
-            .map(|(commit, _)| commit)
+        self.posted(index)?.commit.as_ref().map(|(commit, _)| commit)
     }
 
     /// The coefficients of a trustee.
     #[must_use]
     pub fn reveal_of(&self, index: u8) -> Option<&Reveal> {
-        self.posted(index)?
-            .reveal
-            .as_ref()
-            .map(|(reveal, _)| reveal)
+        self.posted(index)?.reveal.as_ref().map(|(reveal, _)| reveal)
     }
 
     /// The shares that a trustee dealt.
@@ -181,10 +148,7 @@ impl Ceremony {
         let coefficients = &self.reveal_of(index)?.coefficients;
         let at = Scalar::from(at);
         let horner = |sum: RistrettoPoint, c: &Coefficient| Some(sum * at + point(&c.point).ok()?);
-        coefficients
-            .iter()
-            .rev()
-            .try_fold(RistrettoPoint::identity(), horner)
+        coefficients.iter().rev().try_fold(RistrettoPoint::identity(), horner)
     }
 
     fn sum(&self, image: impl Fn(u8) -> Option<RistrettoPoint>) -> Option<RistrettoPoint> {
@@ -193,30 +157,17 @@ impl Ceremony {
 
     /// The digest of all commit and reveal entries.
     fn revealed(&self) -> Digest {
-        let digests = |pick: fn(&Posted) -> Option<Digest>| {
-            self.trustees.iter().filter_map(pick).collect::<Vec<_>>()
-        };
+        let digests = |pick: fn(&Posted) -> Option<Digest>| self.trustees.iter().filter_map(pick).collect::<Vec<_>>();
         let commits = digests(|t| Some(t.commit.as_ref()?.1));
         let reveals = digests(|t| Some(t.reveal.as_ref()?.1));
-        Hash::new("revealed")
-            .part(&self.manifest_hash)
-            .arrays(&commits)
-            .arrays(&reveals)
-            .digest()
+        Hash::new("revealed").part(&self.manifest_hash).arrays(&commits).arrays(&reveals).digest()
     }
 
     /// The digest of all commit, reveal and deal entries: what a trustee confirms.
     #[must_use]
     pub fn digest(&self) -> Digest {
-        let deals: Vec<Digest> = self
-            .trustees
-            .iter()
-            .filter_map(|t| Some(t.deal.as_ref()?.1))
-            .collect();
-        Hash::new("ceremony")
-            .part(&self.revealed())
-            .arrays(&deals)
-            .digest()
+        let deals: Vec<Digest> = self.trustees.iter().filter_map(|t| Some(t.deal.as_ref()?.1)).collect();
+        Hash::new("ceremony").part(&self.revealed()).arrays(&deals).digest()
     }
 
     /// The dummy total: a value, and its ciphertext. Both follow from the ceremony, so that a rehearsal can never be
@@ -224,20 +175,12 @@ impl Ceremony {
     #[must_use]
     pub fn rehearsal(&self) -> Option<(u16, Ciphertext)> {
         let key = self.joint_key()?;
-        let hash = || {
-            Hash::new("rehearsal-total")
-                .part(&self.manifest_hash)
-                .part(&self.digest())
-                .part(&key)
-        };
+        let hash = || Hash::new("rehearsal-total").part(&self.manifest_hash).part(&self.digest()).part(&key);
         let wide = hash().part(b"value").wide();
         let value = u64::from_be_bytes(*wide.first_chunk::<8>()?) % REHEARSAL_VALUES;
         let nonce = hash().part(b"nonce").scalar();
         let second = RistrettoPoint::mul_base(&Scalar::from(value)) + nonce * point(&key).ok()?;
-        Some((
-            u16::try_from(value).ok()?,
-            [encode(&RistrettoPoint::mul_base(&nonce)), encode(&second)],
-        ))
+        Some((u16::try_from(value).ok()?, [encode(&RistrettoPoint::mul_base(&nonce)), encode(&second)]))
     }
 
     fn posted(&self, index: u8) -> Option<&Posted> {
@@ -247,40 +190,22 @@ impl Ceremony {
     /// May this entry come now?
     pub(super) fn order(&self, payload: &Payload) -> Result<(), Refusal> {
         let (index, done, ready) = match payload {
-            Payload::Commit(e) => (
-                e.index,
-                self.posted(e.index).map(|t| t.commit.is_some()),
-                true,
-            ),
+            Payload::Commit(e) => (e.index, self.posted(e.index).map(|t| t.commit.is_some()), true),
             Payload::Reveal(e) => {
                 let ready = self.progress().all(|t| t.committed);
-                (
-                    e.index,
-                    self.posted(e.index).map(|t| t.reveal.is_some()),
-                    ready,
-                )
+                (e.index, self.posted(e.index).map(|t| t.reveal.is_some()), ready)
             }
             Payload::Deal(e) => {
                 let ready = self.trustees.len() > 1 && self.progress().all(|t| t.revealed);
-                (
-                    e.index,
-                    self.posted(e.index).map(|t| t.deal.is_some()),
-                    ready,
-                )
+                (e.index, self.posted(e.index).map(|t| t.deal.is_some()), ready)
             }
             Payload::Confirm(e) => {
                 let ready = self.progress().all(|t| t.revealed && t.dealt);
-                (
-                    e.index,
-                    self.posted(e.index).map(|t| t.confirm.is_some()),
-                    ready,
-                )
+                (e.index, self.posted(e.index).map(|t| t.confirm.is_some()), ready)
             }
-            Payload::Rehearsal(e) => (
-                e.index,
-                self.posted(e.index).map(|t| t.rehearsal.is_some()),
-                self.is_confirmed(),
-            ),
+            Payload::Rehearsal(e) => {
+                (e.index, self.posted(e.index).map(|t| t.rehearsal.is_some()), self.is_confirmed())
+            }
             _ => return Err(Refusal::OutOfOrder),
         };
         match (done, ready) {
@@ -296,38 +221,21 @@ impl Ceremony {
     pub(super) fn check(&self, payload: &Payload, bytes: &[u8]) -> Result<(), Refusal> {
         let signed = |index: u8, signature: &[u8; 64]| {
             let commit = self.commit_of(index).ok_or(Refusal::UnknownTrustee)?;
-            sign::verify(
-                &commit.signing_key,
-                &self.manifest_hash,
-                signed_part(bytes),
-                signature,
-            )
+            sign::verify(&commit.signing_key, &self.manifest_hash, signed_part(bytes), signature)
         };
         match payload {
             Payload::Commit(e) => {
-                let repeated = self
-                    .indices()
-                    .filter_map(|i| self.commit_of(i))
-                    .any(|c| c.signing_key == e.signing_key);
+                let repeated = self.indices().filter_map(|i| self.commit_of(i)).any(|c| c.signing_key == e.signing_key);
                 if repeated {
                     return Err(Refusal::WrongKey);
                 }
-                sign::verify(
-                    &e.signing_key,
-                    &self.manifest_hash,
-                    signed_part(bytes),
-                    &e.signature,
-                )
+                sign::verify(&e.signing_key, &self.manifest_hash, signed_part(bytes), &e.signature)
             }
             Payload::Reveal(e) => signed(e.index, &e.signature).and_then(|()| self.check_reveal(e)),
             Payload::Deal(e) => {
                 signed(e.index, &e.signature)?;
                 let receivers = self.indices().filter(|to| *to != e.index);
-                if receivers.eq(e.shares.iter().map(|s| s.to)) {
-                    Ok(())
-                } else {
-                    Err(Refusal::NotCanonical)
-                }
+                if receivers.eq(e.shares.iter().map(|s| s.to)) { Ok(()) } else { Err(Refusal::NotCanonical) }
             }
             Payload::Confirm(e) => {
                 signed(e.index, &e.signature)?;
@@ -339,17 +247,13 @@ impl Ceremony {
                     Ok(())
                 }
             }
-            Payload::Rehearsal(e) => {
-                signed(e.index, &e.signature).and_then(|()| self.check_rehearsal(e))
-            }
+            Payload::Rehearsal(e) => signed(e.index, &e.signature).and_then(|()| self.check_rehearsal(e)),
             _ => Err(Refusal::OutOfOrder),
         }
     }
 
     fn check_reveal(&self, reveal: &Reveal) -> Result<(), Refusal> {
-        let commit = self
-            .commit_of(reveal.index)
-            .ok_or(Refusal::UnknownTrustee)?;
+        let commit = self.commit_of(reveal.index).ok_or(Refusal::UnknownTrustee)?;
         if reveal.coefficients.len() != usize::from(self.k) {
             return Err(Refusal::NotCanonical);
         }
@@ -358,29 +262,17 @@ impl Ceremony {
         }
         for (i, c) in reveal.coefficients.iter().enumerate() {
             let statement = coefficient_statement(&self.manifest_hash, reveal.index, i);
-            knowledge::verify(
-                &statement,
-                &proper_point(&c.point)?,
-                &[c.challenge, c.response],
-            )?;
+            knowledge::verify(&statement, &proper_point(&c.point)?, &[c.challenge, c.response])?;
         }
         Ok(())
     }
 
     fn check_rehearsal(&self, rehearsal: &Rehearsal) -> Result<(), Refusal> {
         let (_, [first, _]) = self.rehearsal().ok_or(Refusal::OutOfOrder)?;
-        let public = self
-            .public_share(rehearsal.index)
-            .ok_or(Refusal::UnknownTrustee)?;
-        let statement = equality::Statement {
-            public: &public,
-            bases: &[point(&first)?],
-            images: &[point(&rehearsal.share)?],
-        };
-        statement.verify(
-            &rehearsal_statement(self, rehearsal.index),
-            &[rehearsal.challenge, rehearsal.response],
-        )
+        let public = self.public_share(rehearsal.index).ok_or(Refusal::UnknownTrustee)?;
+        let statement =
+            equality::Statement { public: &public, bases: &[point(&first)?], images: &[point(&rehearsal.share)?] };
+        statement.verify(&rehearsal_statement(self, rehearsal.index), &[rehearsal.challenge, rehearsal.response])
     }
 
     /// Takes in an entry that has been checked.
@@ -399,9 +291,7 @@ impl Ceremony {
     }
 
     fn of(&mut self, index: u8) -> Result<&mut Posted, Refusal> {
-        let place = usize::from(index)
-            .checked_sub(1)
-            .ok_or(Refusal::UnknownTrustee)?;
+        let place = usize::from(index).checked_sub(1).ok_or(Refusal::UnknownTrustee)?;
         self.trustees.get_mut(place).ok_or(Refusal::UnknownTrustee)
     }
 }

@@ -37,11 +37,7 @@ impl Closing {
     }
 
     pub(super) fn check_close(&self, close: &Close) -> Result<(), Refusal> {
-        close
-            .aggregate
-            .as_flattened()
-            .iter()
-            .try_for_each(|half| point(half).map(drop))
+        close.aggregate.as_flattened().iter().try_for_each(|half| point(half).map(drop))
     }
 
     pub(super) fn apply_close(&mut self, close: &Close) {
@@ -71,34 +67,13 @@ impl Closing {
         bytes: &[u8],
     ) -> Result<(), Refusal> {
         let close = self.close.as_ref().ok_or(Refusal::OutOfOrder)?;
-        let commit = ceremony
-            .commit_of(share.index)
-            .ok_or(Refusal::UnknownTrustee)?;
-        sign::verify(
-            &commit.signing_key,
-            context.hash(),
-            signed_part(bytes),
-            &share.signature,
-        )?;
-        let public = ceremony
-            .public_share(share.index)
-            .ok_or(Refusal::UnknownTrustee)?;
-        let bases: Vec<RistrettoPoint> = close
-            .aggregate
-            .iter()
-            .map(|[a, _]| point(a))
-            .collect::<Result<_, _>>()?;
-        let images: Vec<RistrettoPoint> =
-            share.shares.iter().map(point).collect::<Result<_, _>>()?;
-        let statement = equality::Statement {
-            public: &public,
-            bases: &bases,
-            images: &images,
-        };
-        statement.verify(
-            &share_statement(context, share.index, &share.aggregate),
-            &[share.challenge, share.response],
-        )
+        let commit = ceremony.commit_of(share.index).ok_or(Refusal::UnknownTrustee)?;
+        sign::verify(&commit.signing_key, context.hash(), signed_part(bytes), &share.signature)?;
+        let public = ceremony.public_share(share.index).ok_or(Refusal::UnknownTrustee)?;
+        let bases: Vec<RistrettoPoint> = close.aggregate.iter().map(|[a, _]| point(a)).collect::<Result<_, _>>()?;
+        let images: Vec<RistrettoPoint> = share.shares.iter().map(point).collect::<Result<_, _>>()?;
+        let statement = equality::Statement { public: &public, bases: &bases, images: &images };
+        statement.verify(&share_statement(context, share.index, &share.aggregate), &[share.challenge, share.response])
     }
 
     pub(super) fn apply_share(&mut self, share: &Share) {
@@ -111,28 +86,18 @@ impl Closing {
         open_sums(&close.aggregate, &self.shares, context.manifest().keys.k)
     }
 
-    pub(super) fn order_result(
-        &self,
-        context: &PollContext,
-        result: &ResultEntry,
-    ) -> Result<(), Refusal> {
+    pub(super) fn order_result(&self, context: &PollContext, result: &ResultEntry) -> Result<(), Refusal> {
         let close = self.close.as_ref().ok_or(Refusal::OutOfOrder)?;
         let enough = close.counted >= context.manifest().min_group;
         match &result.questions {
             None if enough => Err(Refusal::WrongTotals),
             Some(_) if !enough => Err(Refusal::TooFewBallots),
-            Some(_) if self.shares.len() < usize::from(context.manifest().keys.k) => {
-                Err(Refusal::TooFewShares)
-            }
+            Some(_) if self.shares.len() < usize::from(context.manifest().keys.k) => Err(Refusal::TooFewShares),
             _ => Ok(()),
         }
     }
 
-    pub(super) fn check_result(
-        &self,
-        context: &PollContext,
-        result: &ResultEntry,
-    ) -> Result<(), Refusal> {
+    pub(super) fn check_result(&self, context: &PollContext, result: &ResultEntry) -> Result<(), Refusal> {
         let Some(questions) = &result.questions else {
             return Ok(());
         };
@@ -149,15 +114,7 @@ impl Closing {
         }
         let totals: Vec<&[u32]> = questions.iter().map(|q| q.totals.as_slice()).collect();
         let decision = rule::decide(context.manifest(), context.slots(), close.counted, &totals);
-        let same = decision
-            .questions
-            .iter()
-            .map(|q| &q.outcome)
-            .eq(questions.iter().map(|q| &q.outcome));
-        if same {
-            Ok(())
-        } else {
-            Err(Refusal::WrongOutcome)
-        }
+        let same = decision.questions.iter().map(|q| &q.outcome).eq(questions.iter().map(|q| &q.outcome));
+        if same { Ok(()) } else { Err(Refusal::WrongOutcome) }
     }
 }

@@ -2,10 +2,7 @@
 
 use super::ceremony::Ceremony;
 use super::closing::Closing;
-use crate::entry::{
-    Approval, Building, Close, Entry, Kind, Payload, ResultEntry, RollPart, RollSummary,
-    signed_part,
-};
+use crate::entry::{Approval, Building, Close, Entry, Kind, Payload, ResultEntry, RollPart, RollSummary, signed_part};
 use crate::group::PointBytes;
 use crate::hash::Digest;
 use crate::roll::RollHash;
@@ -79,12 +76,8 @@ impl Course {
     /// Where the poll stands.
     #[must_use]
     pub fn phase(&self) -> Phase {
-        match (
-            self.manifest.is_some(),
-            self.opened_at.is_some(),
-            self.closing.close().is_some(),
-            self.result.is_some(),
-        ) {
+        match (self.manifest.is_some(), self.opened_at.is_some(), self.closing.close().is_some(), self.result.is_some())
+        {
             (.., true) => Phase::Done,
             (.., true, _) => Phase::Closed,
             (_, true, ..) => Phase::Open,
@@ -108,10 +101,7 @@ impl Course {
     /// The joint key, once every trustee has confirmed it.
     #[must_use]
     pub fn joint_key(&self) -> Option<PointBytes> {
-        self.ceremony
-            .as_ref()
-            .filter(|c| c.is_confirmed())?
-            .joint_key()
+        self.ceremony.as_ref().filter(|c| c.is_confirmed())?.joint_key()
     }
 
     /// The roll, once its summary stands.
@@ -171,20 +161,12 @@ impl Course {
             Kind::Commit | Kind::Reveal | Kind::Deal | Kind::Confirm | Kind::Rehearsal => {
                 (Phase::Preparing, Refusal::OutOfOrder)
             }
-            Kind::RollPart | Kind::RollSummary | Kind::Approval | Kind::Open => {
-                (Phase::Preparing, Refusal::OutOfOrder)
-            }
-            Kind::Credential | Kind::Reissue | Kind::Ballot | Kind::Challenge => {
-                (Phase::Open, Refusal::PollNotOpen)
-            }
+            Kind::RollPart | Kind::RollSummary | Kind::Approval | Kind::Open => (Phase::Preparing, Refusal::OutOfOrder),
+            Kind::Credential | Kind::Reissue | Kind::Ballot | Kind::Challenge => (Phase::Open, Refusal::PollNotOpen),
             Kind::Close => (Phase::Open, Refusal::OutOfOrder),
             Kind::Share | Kind::Result => (Phase::Closed, Refusal::OutOfOrder),
         };
-        if self.phase() == phase {
-            Ok(())
-        } else {
-            Err(refusal)
-        }
+        if self.phase() == phase { Ok(()) } else { Err(refusal) }
     }
 
     /// Decodes an entry, asks the order rules, and verifies signatures and proofs.
@@ -194,9 +176,7 @@ impl Course {
     pub fn check(&self, bytes: &[u8]) -> Result<Checked, Refusal> {
         let entry = Entry::decode(bytes)?;
         let manifest = match &entry.payload {
-            Payload::Manifest(body) => {
-                Some(Manifest::parse(&body.0).map_err(|_| Refusal::BadManifest)?)
-            }
+            Payload::Manifest(body) => Some(Manifest::parse(&body.0).map_err(|_| Refusal::BadManifest)?),
             _ => None,
         };
         let poll = manifest.as_ref().map(|m| m.poll).or(self.poll);
@@ -205,11 +185,7 @@ impl Course {
         }
         self.order(&entry.payload)?;
         self.proofs(&entry.payload, bytes)?;
-        Ok(Checked {
-            entry,
-            bytes: bytes.to_vec(),
-            manifest,
-        })
+        Ok(Checked { entry, bytes: bytes.to_vec(), manifest })
     }
 
     /// Takes in a checked entry as number `index` (from 0) of the board.
@@ -227,21 +203,9 @@ impl Course {
                 self.poll = Some(manifest.poll);
                 self.manifest = Some(manifest);
             }
-            Payload::RollPart(part) => self
-                .roll_hash
-                .as_mut()
-                .ok_or(Refusal::OutOfOrder)?
-                .push(part),
-            Payload::RollSummary(RollSummary {
-                slots,
-                hash,
-                buildings,
-            }) => {
-                self.roll = Some(Roll {
-                    slots: *slots,
-                    hash: *hash,
-                    buildings: buildings.clone(),
-                });
+            Payload::RollPart(part) => self.roll_hash.as_mut().ok_or(Refusal::OutOfOrder)?.push(part),
+            Payload::RollSummary(RollSummary { slots, hash, buildings }) => {
+                self.roll = Some(Roll { slots: *slots, hash: *hash, buildings: buildings.clone() });
                 self.settle_context()?;
             }
             Payload::Approval(approval) => self.approvals.push(approval.clerk),
@@ -255,10 +219,7 @@ impl Course {
             }
             Payload::Ballot(_) | Payload::Challenge(_) => return Err(Refusal::OutOfOrder),
             _ => {
-                self.ceremony
-                    .as_mut()
-                    .ok_or(Refusal::OutOfOrder)?
-                    .apply(payload, &checked.bytes)?;
+                self.ceremony.as_mut().ok_or(Refusal::OutOfOrder)?.apply(payload, &checked.bytes)?;
                 self.settle_context()?;
             }
         }
@@ -269,12 +230,7 @@ impl Course {
         if let (None, Some(manifest), Some(key), Some(roll)) =
             (&self.context, &self.manifest, self.joint_key(), &self.roll)
         {
-            self.context = Some(Arc::new(PollContext::new(
-                manifest.clone(),
-                key,
-                roll.hash,
-                roll.slots,
-            )?));
+            self.context = Some(Arc::new(PollContext::new(manifest.clone(), key, roll.hash, roll.slots)?));
         }
         Ok(())
     }
@@ -291,11 +247,7 @@ impl Course {
             Payload::Close(close) => self.closing.order_close(self.open_context()?, close),
             Payload::Share(share) => self.closing.order_share(self.open_context()?, share),
             Payload::Result(result) => self.closing.order_result(self.open_context()?, result),
-            _ => self
-                .ceremony
-                .as_ref()
-                .ok_or(Refusal::OutOfOrder)?
-                .order(payload),
+            _ => self.ceremony.as_ref().ok_or(Refusal::OutOfOrder)?.order(payload),
         }
     }
 
@@ -304,48 +256,26 @@ impl Course {
     }
 
     fn order_roll_part(&self, part: &RollPart) -> Result<(), Refusal> {
-        let hash = self
-            .roll_hash
-            .as_ref()
-            .filter(|_| self.roll.is_none())
-            .ok_or(Refusal::OutOfOrder)?;
+        let hash = self.roll_hash.as_ref().filter(|_| self.roll.is_none()).ok_or(Refusal::OutOfOrder)?;
         if hash.slots().checked_add(1) != Some(part.first) {
             return Err(Refusal::WrongCount);
         }
         // Weight classes other than one head belong to a later version.
-        if part.slots.iter().all(|slot| slot.weight == 1) {
-            Ok(())
-        } else {
-            Err(Refusal::WrongRoll)
-        }
+        if part.slots.iter().all(|slot| slot.weight == 1) { Ok(()) } else { Err(Refusal::WrongRoll) }
     }
 
     fn order_roll_summary(&self, summary: &RollSummary) -> Result<(), Refusal> {
-        let hash = self
-            .roll_hash
-            .as_ref()
-            .filter(|_| self.roll.is_none())
-            .ok_or(Refusal::OutOfOrder)?;
+        let hash = self.roll_hash.as_ref().filter(|_| self.roll.is_none()).ok_or(Refusal::OutOfOrder)?;
         let in_buildings: u64 = summary.buildings.iter().map(|b| u64::from(b.slots)).sum();
-        if hash.slots() == 0
-            || summary.slots != hash.slots()
-            || in_buildings != u64::from(summary.slots)
-        {
+        if hash.slots() == 0 || summary.slots != hash.slots() || in_buildings != u64::from(summary.slots) {
             return Err(Refusal::WrongCount);
         }
-        if hash.finish(&summary.buildings) == summary.hash {
-            Ok(())
-        } else {
-            Err(Refusal::WrongRoll)
-        }
+        if hash.finish(&summary.buildings) == summary.hash { Ok(()) } else { Err(Refusal::WrongRoll) }
     }
 
     fn order_approval(&self, approval: &Approval) -> Result<(), Refusal> {
         let manifest = self.manifest.as_ref().ok_or(Refusal::OutOfOrder)?;
-        let (key, roll) = self
-            .joint_key()
-            .zip(self.roll.as_ref())
-            .ok_or(Refusal::OutOfOrder)?;
+        let (key, roll) = self.joint_key().zip(self.roll.as_ref()).ok_or(Refusal::OutOfOrder)?;
         if manifest.clerks.get(usize::from(approval.clerk)).is_none() {
             Err(Refusal::UnknownClerk)
         } else if self.approvals.contains(&approval.clerk) {
@@ -378,35 +308,19 @@ impl Course {
     /// Signatures and proofs: slow.
     fn proofs(&self, payload: &Payload, bytes: &[u8]) -> Result<(), Refusal> {
         match payload {
-            Payload::Manifest(_)
-            | Payload::RollPart(_)
-            | Payload::RollSummary(_)
-            | Payload::Open(_) => Ok(()),
+            Payload::Manifest(_) | Payload::RollPart(_) | Payload::RollSummary(_) | Payload::Open(_) => Ok(()),
             Payload::Approval(approval) => {
                 let manifest = self.manifest.as_ref().ok_or(Refusal::OutOfOrder)?;
-                let clerk = manifest
-                    .clerks
-                    .get(usize::from(approval.clerk))
-                    .ok_or(Refusal::UnknownClerk)?;
-                sign::verify(
-                    &clerk.key.0,
-                    manifest.hash(),
-                    signed_part(bytes),
-                    &approval.signature,
-                )
+                let clerk = manifest.clerks.get(usize::from(approval.clerk)).ok_or(Refusal::UnknownClerk)?;
+                sign::verify(&clerk.key.0, manifest.hash(), signed_part(bytes), &approval.signature)
             }
             Payload::Close(close) => self.closing.check_close(close),
             Payload::Share(share) => {
                 let ceremony = self.ceremony.as_ref().ok_or(Refusal::OutOfOrder)?;
-                self.closing
-                    .check_share(self.open_context()?, ceremony, share, bytes)
+                self.closing.check_share(self.open_context()?, ceremony, share, bytes)
             }
             Payload::Result(result) => self.closing.check_result(self.open_context()?, result),
-            _ => self
-                .ceremony
-                .as_ref()
-                .ok_or(Refusal::OutOfOrder)?
-                .check(payload, bytes),
+            _ => self.ceremony.as_ref().ok_or(Refusal::OutOfOrder)?.check(payload, bytes),
         }
     }
 }

@@ -92,9 +92,7 @@ impl Slots {
     /// What stands on the board for a slot: what a resident is shown, so that a ballot stuffed for them is noticed.
     #[must_use]
     pub fn slot(&self, slot: u32) -> Option<&Slot> {
-        self.slots
-            .get(place(slot)?)
-            .filter(|slot| slot.generation > 0)
+        self.slots.get(place(slot)?).filter(|slot| slot.generation > 0)
     }
 
     /// A credential by its key.
@@ -154,19 +152,11 @@ impl Slots {
     ///
     /// # Errors
     /// As [`admit`], and [`Refusal::ReusedPoint`]; nothing is changed then.
-    pub(crate) fn cast_ballot(
-        &mut self,
-        vote: &Vote<'_>,
-        index: u64,
-    ) -> Result<Option<Replaced>, Refusal> {
+    pub(crate) fn cast_ballot(&mut self, vote: &Vote<'_>, index: u64) -> Result<Option<Replaced>, Refusal> {
         self.admit_points(vote)?;
-        let slot = place(vote.ballot.slot)
-            .and_then(|place| self.slots.get_mut(place))
-            .ok_or(Refusal::UnknownCredential)?;
-        let replaced = (slot.number > 0).then_some(Replaced {
-            index: slot.index,
-            hash: slot.hash,
-        });
+        let slot =
+            place(vote.ballot.slot).and_then(|place| self.slots.get_mut(place)).ok_or(Refusal::UnknownCredential)?;
+        let replaced = (slot.number > 0).then_some(Replaced { index: slot.index, hash: slot.hash });
         (slot.number, slot.hash, slot.index) = (vote.ballot.number, *vote.hash, index);
         self.cast = self.cast.saturating_add(1);
         self.counted = self.counted.saturating_add(u32::from(replaced.is_none()));

@@ -69,21 +69,13 @@ impl State {
             Kind::Reissue => CheckedEntry::Reissue(sealed::check_reissue(context, bytes)?),
             Kind::Challenge => {
                 let inner = sealed::challenge_frame(context, bytes)?.ballot;
-                let credential = self
-                    .slots
-                    .credential(&sealed::frame(context, &inner)?.credential);
+                let credential = self.slots.credential(&sealed::frame(context, &inner)?.credential);
                 let checked = sealed::check_challenge(context, credential.as_ref(), bytes)?;
                 CheckedEntry::Challenge(Box::new(checked.ballot))
             }
             _ => {
-                let credential = self
-                    .slots
-                    .credential(&sealed::frame(context, bytes)?.credential);
-                CheckedEntry::Ballot(Box::new(sealed::check_ballot(
-                    context,
-                    credential.as_ref(),
-                    bytes,
-                )?))
+                let credential = self.slots.credential(&sealed::frame(context, bytes)?.credential);
+                CheckedEntry::Ballot(Box::new(sealed::check_ballot(context, credential.as_ref(), bytes)?))
             }
         })
     }
@@ -101,11 +93,7 @@ impl State {
         let replaced = match checked {
             CheckedEntry::Course(entry) => {
                 if let Payload::Close(close) = &entry.entry().payload {
-                    let counts = (
-                        self.slots.cast(),
-                        self.slots.challenged(),
-                        self.slots.counted(),
-                    );
+                    let counts = (self.slots.cast(), self.slots.challenged(), self.slots.counted());
                     if counts != (close.cast, close.challenged, close.counted) {
                         return Err(Refusal::WrongCount);
                     }
@@ -134,11 +122,7 @@ impl State {
     }
 
     /// Takes in a ballot, or a challenged ballot, whose signature and proofs are checked elsewhere.
-    pub(crate) fn apply_vote(
-        &mut self,
-        kind: Kind,
-        vote: &Vote<'_>,
-    ) -> Result<Option<Replaced>, Refusal> {
+    pub(crate) fn apply_vote(&mut self, kind: Kind, vote: &Vote<'_>) -> Result<Option<Replaced>, Refusal> {
         self.course.allows(kind)?;
         let replaced = match kind {
             Kind::Challenge => self.slots.challenge(vote).map(|()| None),
@@ -156,8 +140,5 @@ impl State {
 
 /// Whether entries of this kind are votes, kept in [`Slots`].
 pub(crate) fn is_vote(kind: Kind) -> bool {
-    matches!(
-        kind,
-        Kind::Credential | Kind::Reissue | Kind::Ballot | Kind::Challenge
-    )
+    matches!(kind, Kind::Credential | Kind::Reissue | Kind::Ballot | Kind::Challenge)
 }

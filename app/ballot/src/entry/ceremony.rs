@@ -33,10 +33,7 @@ impl Body for Commit {
     }
 
     fn write(&self, to: Writer) -> Writer {
-        let to = to
-            .u8(self.index)
-            .bytes(&self.signing_key)
-            .bytes(&self.sealing_key);
+        let to = to.u8(self.index).bytes(&self.signing_key).bytes(&self.sealing_key);
         to.bytes(&self.commitment).bytes(&self.signature)
     }
 }
@@ -54,9 +51,7 @@ pub struct Coefficient {
 
 impl Coefficient {
     pub(crate) fn write(&self, to: Writer) -> Writer {
-        to.bytes(&self.point)
-            .bytes(&self.challenge)
-            .bytes(&self.response)
+        to.bytes(&self.point).bytes(&self.challenge).bytes(&self.response)
     }
 }
 
@@ -76,26 +71,15 @@ impl Body for Reveal {
         let index = from.u8()?;
         let count = from.u8()?;
         let read = |from: &mut Reader<'_>| {
-            Ok(Coefficient {
-                point: from.array()?,
-                challenge: from.array()?,
-                response: from.array()?,
-            })
+            Ok(Coefficient { point: from.array()?, challenge: from.array()?, response: from.array()? })
         };
         let coefficients = (0..count).map(|_| read(from)).collect::<Result<_, _>>()?;
-        Ok(Self {
-            index,
-            coefficients,
-            signature: from.array()?,
-        })
+        Ok(Self { index, coefficients, signature: from.array()? })
     }
 
     fn write(&self, to: Writer) -> Writer {
         let to = to.u8(self.index).u8(count8(self.coefficients.len()));
-        self.coefficients
-            .iter()
-            .fold(to, |to, c| c.write(to))
-            .bytes(&self.signature)
+        self.coefficients.iter().fold(to, |to, c| c.write(to)).bytes(&self.signature)
     }
 }
 
@@ -126,28 +110,16 @@ impl Body for Deal {
         let index = from.u8()?;
         let count = from.u8()?;
         let read = |from: &mut Reader<'_>| {
-            Ok(SealedShare {
-                to: from.u8()?,
-                encapsulated: from.array()?,
-                sealed: from.array()?,
-            })
+            Ok(SealedShare { to: from.u8()?, encapsulated: from.array()?, sealed: from.array()? })
         };
         let shares = (0..count).map(|_| read(from)).collect::<Result<_, _>>()?;
-        Ok(Self {
-            index,
-            shares,
-            signature: from.array()?,
-        })
+        Ok(Self { index, shares, signature: from.array()? })
     }
 
     fn write(&self, to: Writer) -> Writer {
         let to = to.u8(self.index).u8(count8(self.shares.len()));
         let shares = self.shares.iter();
-        shares
-            .fold(to, |to, s| {
-                to.u8(s.to).bytes(&s.encapsulated).bytes(&s.sealed)
-            })
-            .bytes(&self.signature)
+        shares.fold(to, |to, s| to.u8(s.to).bytes(&s.encapsulated).bytes(&s.sealed)).bytes(&self.signature)
     }
 }
 
@@ -166,19 +138,11 @@ pub struct Confirm {
 
 impl Body for Confirm {
     fn read(from: &mut Reader<'_>) -> Result<Self, Refusal> {
-        Ok(Self {
-            index: from.u8()?,
-            joint_key: from.array()?,
-            ceremony: from.array()?,
-            signature: from.array()?,
-        })
+        Ok(Self { index: from.u8()?, joint_key: from.array()?, ceremony: from.array()?, signature: from.array()? })
     }
 
     fn write(&self, to: Writer) -> Writer {
-        to.u8(self.index)
-            .bytes(&self.joint_key)
-            .bytes(&self.ceremony)
-            .bytes(&self.signature)
+        to.u8(self.index).bytes(&self.joint_key).bytes(&self.ceremony).bytes(&self.signature)
     }
 }
 
@@ -210,8 +174,6 @@ impl Body for Rehearsal {
 
     fn write(&self, to: Writer) -> Writer {
         let to = to.u8(self.index).bytes(&self.share);
-        to.bytes(&self.challenge)
-            .bytes(&self.response)
-            .bytes(&self.signature)
+        to.bytes(&self.challenge).bytes(&self.response).bytes(&self.signature)
     }
 }

@@ -39,8 +39,7 @@ impl Body for Close {
             counted: from.u32()?,
             aggregate: {
                 let count = usize::from(from.u16()?);
-                let halves =
-                    from.arrays::<32>(count.checked_mul(2).ok_or(Refusal::NotCanonical)?)?;
+                let halves = from.arrays::<32>(count.checked_mul(2).ok_or(Refusal::NotCanonical)?)?;
                 halves.as_chunks::<2>().0.to_vec()
             },
         })
@@ -87,24 +86,14 @@ impl Body for Share {
     }
 
     fn write(&self, to: Writer) -> Writer {
-        let to = to
-            .u8(self.index)
-            .bytes(&self.aggregate)
-            .u16(count16(self.shares.len()))
-            .arrays(&self.shares);
-        to.bytes(&self.challenge)
-            .bytes(&self.response)
-            .bytes(&self.signature)
+        let to = to.u8(self.index).bytes(&self.aggregate).u16(count16(self.shares.len())).arrays(&self.shares);
+        to.bytes(&self.challenge).bytes(&self.response).bytes(&self.signature)
     }
 }
 
 /// What a question's totals decide.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[cfg_attr(
-    feature = "serde",
-    derive(serde::Serialize),
-    serde(rename_all = "kebab-case")
-)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "kebab-case"))]
 #[repr(u8)]
 pub enum Verdict {
     /// Too few took part: nothing is decided, the totals are published all the same.
@@ -171,29 +160,14 @@ impl Body for ResultEntry {
         }
         let read = |from: &mut Reader<'_>| {
             let options = usize::from(from.u16()?);
-            let totals = from
-                .arrays::<4>(options)?
-                .into_iter()
-                .map(u32::from_be_bytes)
-                .collect();
+            let totals = from.arrays::<4>(options)?.into_iter().map(u32::from_be_bytes).collect();
             let verdict = Verdict::from_byte(from.u8()?)?;
             let chosen = usize::from(from.u16()?);
-            let chosen = from
-                .arrays::<2>(chosen)?
-                .into_iter()
-                .map(u16::from_be_bytes)
-                .collect();
-            Ok(Tally {
-                totals,
-                outcome: Outcome { verdict, chosen },
-            })
+            let chosen = from.arrays::<2>(chosen)?.into_iter().map(u16::from_be_bytes).collect();
+            Ok(Tally { totals, outcome: Outcome { verdict, chosen } })
         };
-        let questions = (0..count)
-            .map(|_| read(from))
-            .collect::<Result<Vec<_>, _>>()?;
-        Ok(Self {
-            questions: (published == 1).then_some(questions),
-        })
+        let questions = (0..count).map(|_| read(from)).collect::<Result<Vec<_>, _>>()?;
+        Ok(Self { questions: (published == 1).then_some(questions) })
     }
 
     fn write(&self, to: Writer) -> Writer {
@@ -202,13 +176,8 @@ impl Body for ResultEntry {
         };
         let to = to.u8(1).u8(count8(questions.len()));
         questions.iter().fold(to, |to, q| {
-            let to = q
-                .totals
-                .iter()
-                .fold(to.u16(count16(q.totals.len())), |to, n| to.u32(*n));
-            let to = to
-                .u8(q.outcome.verdict as u8)
-                .u16(count16(q.outcome.chosen.len()));
+            let to = q.totals.iter().fold(to.u16(count16(q.totals.len())), |to, n| to.u32(*n));
+            let to = to.u8(q.outcome.verdict as u8).u16(count16(q.outcome.chosen.len()));
             q.outcome.chosen.iter().fold(to, |to, n| to.u16(*n))
         })
     }

@@ -145,10 +145,7 @@ pub struct Entry {
 impl Entry {
     /// An entry of that poll.
     pub fn new(poll: PollId, payload: impl Into<Payload>) -> Self {
-        Self {
-            poll,
-            payload: payload.into(),
-        }
+        Self { poll, payload: payload.into() }
     }
 
     /// The kind of the payload.
@@ -177,10 +174,7 @@ impl Entry {
 
 /// Version, kind and poll id, ready for a body.
 pub(crate) fn header(kind: Kind, poll: PollId) -> Writer {
-    Writer::new()
-        .u8(LAYOUT_VERSION)
-        .u8(kind as u8)
-        .bytes(&poll.0)
+    Writer::new().u8(LAYOUT_VERSION).u8(kind as u8).bytes(&poll.0)
 }
 
 fn open(bytes: &[u8]) -> Result<(Kind, PollId, Reader<'_>), Refusal> {
@@ -205,7 +199,5 @@ pub fn kind_of(bytes: &[u8]) -> Result<Kind, Refusal> {
 
 /// Everything of a signed entry but its signature.
 pub(crate) fn signed_part(entry: &[u8]) -> &[u8] {
-    entry
-        .get(..entry.len().saturating_sub(SIGNATURE))
-        .unwrap_or_default()
+    entry.get(..entry.len().saturating_sub(SIGNATURE)).unwrap_or_default()
 }

@@ -39,22 +39,14 @@ impl Body for RollPart {
         let records = from.arrays::<33>(count)?;
         let slot = |record: &[u8; 33]| {
             let mut reader = Reader::new(record);
-            Ok(RollSlot {
-                weight: reader.u8()?,
-                commitment: reader.array()?,
-            })
+            Ok(RollSlot { weight: reader.u8()?, commitment: reader.array()? })
         };
-        Ok(Self {
-            first,
-            slots: records.iter().map(slot).collect::<Result<_, _>>()?,
-        })
+        Ok(Self { first, slots: records.iter().map(slot).collect::<Result<_, _>>()? })
     }
 
     fn write(&self, to: Writer) -> Writer {
         let to = to.u32(self.first).u16(count16(self.slots.len()));
-        self.slots
-            .iter()
-            .fold(to, |to, slot| to.u8(slot.weight).bytes(&slot.commitment))
+        self.slots.iter().fold(to, |to, slot| to.u8(slot.weight).bytes(&slot.commitment))
     }
 }
 
@@ -98,30 +90,16 @@ impl Body for RollSummary {
                 return Err(Refusal::NotCanonical);
             }
             let name = std::str::from_utf8(from.take(len)?).map_err(|_| Refusal::NotCanonical)?;
-            Ok(Building {
-                name: name.to_owned(),
-                slots: from.u32()?,
-            })
+            Ok(Building { name: name.to_owned(), slots: from.u32()? })
         };
         let buildings = (0..count).map(|_| read(from)).collect::<Result<_, _>>()?;
-        Ok(Self {
-            slots,
-            hash,
-            buildings,
-        })
+        Ok(Self { slots, hash, buildings })
     }
 
     fn write(&self, to: Writer) -> Writer {
-        let to = to
-            .u32(self.slots)
-            .bytes(&self.hash)
-            .u16(count16(self.buildings.len()));
+        let to = to.u32(self.slots).bytes(&self.hash).u16(count16(self.buildings.len()));
         let buildings = self.buildings.iter();
-        buildings.fold(to, |to, b| {
-            to.u8(count8(b.name.len()))
-                .bytes(b.name.as_bytes())
-                .u32(b.slots)
-        })
+        buildings.fold(to, |to, b| to.u8(count8(b.name.len())).bytes(b.name.as_bytes()).u32(b.slots))
     }
 }
 
@@ -140,19 +118,11 @@ pub struct Approval {
 
 impl Body for Approval {
     fn read(from: &mut Reader<'_>) -> Result<Self, Refusal> {
-        Ok(Self {
-            clerk: from.u8()?,
-            joint_key: from.array()?,
-            roll_hash: from.array()?,
-            signature: from.array()?,
-        })
+        Ok(Self { clerk: from.u8()?, joint_key: from.array()?, roll_hash: from.array()?, signature: from.array()? })
     }
 
     fn write(&self, to: Writer) -> Writer {
-        to.u8(self.clerk)
-            .bytes(&self.joint_key)
-            .bytes(&self.roll_hash)
-            .bytes(&self.signature)
+        to.u8(self.clerk).bytes(&self.joint_key).bytes(&self.roll_hash).bytes(&self.signature)
     }
 }
 

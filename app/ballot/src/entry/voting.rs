@@ -21,19 +21,11 @@ pub struct Credential {
 
 impl Body for Credential {
     fn read(from: &mut Reader<'_>) -> Result<Self, Refusal> {
-        Ok(Self {
-            slot: from.u32()?,
-            generation: from.u16()?,
-            key: from.array()?,
-            possession: from.array()?,
-        })
+        Ok(Self { slot: from.u32()?, generation: from.u16()?, key: from.array()?, possession: from.array()? })
     }
 
     fn write(&self, to: Writer) -> Writer {
-        to.u32(self.slot)
-            .u16(self.generation)
-            .bytes(&self.key)
-            .bytes(&self.possession)
+        to.u32(self.slot).u16(self.generation).bytes(&self.key).bytes(&self.possession)
     }
 }
 
@@ -68,9 +60,7 @@ impl Body for Reissue {
 
     fn write(&self, to: Writer) -> Writer {
         let to = to.u32(self.slot).u16(self.generation).bytes(&self.key);
-        to.bytes(&self.possession)
-            .u8(self.clerk)
-            .bytes(&self.signature)
+        to.bytes(&self.possession).u8(self.clerk).bytes(&self.signature)
     }
 }
 
@@ -112,14 +102,8 @@ impl Body for Ballot {
     }
 
     fn write(&self, to: Writer) -> Writer {
-        let to = to
-            .bytes(&self.context)
-            .bytes(&self.credential)
-            .u32(self.slot)
-            .u32(self.number);
-        to.bytes(&self.previous)
-            .bytes(&self.sealed)
-            .bytes(&self.signature)
+        let to = to.bytes(&self.context).bytes(&self.credential).u32(self.slot).u32(self.number);
+        to.bytes(&self.previous).bytes(&self.sealed).bytes(&self.signature)
     }
 }
 
@@ -148,26 +132,14 @@ impl Body for Challenge {
         let count = usize::from(from.u16()?);
         let read = |record: &[u8; 33]| {
             let mut reader = Reader::new(record);
-            Ok(OpenedOption {
-                value: reader.u8()?,
-                nonce: reader.array()?,
-            })
+            Ok(OpenedOption { value: reader.u8()?, nonce: reader.array()? })
         };
-        let options = from
-            .arrays::<33>(count)?
-            .iter()
-            .map(read)
-            .collect::<Result<_, _>>()?;
+        let options = from.arrays::<33>(count)?.iter().map(read).collect::<Result<_, _>>()?;
         Ok(Self { ballot, options })
     }
 
     fn write(&self, to: Writer) -> Writer {
-        let to = to
-            .u16(count16(self.ballot.len()))
-            .bytes(&self.ballot)
-            .u16(count16(self.options.len()));
-        self.options
-            .iter()
-            .fold(to, |to, o| to.u8(o.value).bytes(&o.nonce))
+        let to = to.u16(count16(self.ballot.len())).bytes(&self.ballot).u16(count16(self.options.len()));
+        self.options.iter().fold(to, |to, o| to.u8(o.value).bytes(&o.nonce))
     }
 }

@@ -357,8 +357,7 @@ impl Manifest {
         if bytes.len() > limits::BYTES {
             return Err(ManifestError::TooLarge);
         }
-        let draft: Draft =
-            serde_json::from_slice(bytes).map_err(|e| ManifestError::Unreadable(e.to_string()))?;
+        let draft: Draft = serde_json::from_slice(bytes).map_err(|e| ManifestError::Unreadable(e.to_string()))?;
         if draft.to_bytes()? != bytes {
             return Err(ManifestError::NotCanonical);
         }
@@ -394,12 +393,7 @@ impl Draft {
     /// [`ManifestError`] names the first field that is wrong.
     pub fn to_bytes(&self) -> Result<Vec<u8>, ManifestError> {
         check::draft(self)?;
-        let bytes =
-            serde_json::to_vec(self).map_err(|e| ManifestError::Unreadable(e.to_string()))?;
-        if bytes.len() > limits::BYTES {
-            Err(ManifestError::TooLarge)
-        } else {
-            Ok(bytes)
-        }
+        let bytes = serde_json::to_vec(self).map_err(|e| ManifestError::Unreadable(e.to_string()))?;
+        if bytes.len() > limits::BYTES { Err(ManifestError::TooLarge) } else { Ok(bytes) }
     }
 }

@@ -21,8 +21,7 @@ impl Frontier {
     /// [`super::root_nodes`]. `None` where their number is not that of the bits set in `size`.
     #[must_use]
     pub fn from_subtrees(size: u64, subtrees: Vec<TreeHash>) -> Option<Self> {
-        (u32::try_from(subtrees.len()).ok()? == size.count_ones())
-            .then_some(Self { size, subtrees })
+        (u32::try_from(subtrees.len()).ok()? == size.count_ones()).then_some(Self { size, subtrees })
     }
 
     /// Leaves.
@@ -39,10 +38,7 @@ impl Frontier {
 
     /// Adds a leaf and returns every node that is complete now and was not before, the leaf first.
     pub fn append(&mut self, leaf: TreeHash) -> Vec<(Node, TreeHash)> {
-        let mut node = Node {
-            level: 0,
-            index: self.size,
-        };
+        let mut node = Node { level: 0, index: self.size };
         let mut hash = leaf;
         let mut complete = vec![(node, hash)];
         while node.index & 1 == 1 {
@@ -50,10 +46,7 @@ impl Frontier {
                 break;
             };
             hash = node_hash(&left, &hash);
-            node = Node {
-                level: node.level + 1,
-                index: node.index >> 1,
-            };
+            node = Node { level: node.level + 1, index: node.index >> 1 };
             complete.push((node, hash));
         }
         self.subtrees.push(hash);
@@ -71,9 +64,5 @@ impl Frontier {
 /// Joins the hashes of adjacent complete subtrees, largest first, from the right. `None` for none.
 #[must_use]
 pub fn subtree_root(subtrees: &[TreeHash]) -> Option<TreeHash> {
-    subtrees
-        .iter()
-        .copied()
-        .rev()
-        .reduce(|right, left| node_hash(&left, &right))
+    subtrees.iter().copied().rev().reduce(|right, left| node_hash(&left, &right))
 }

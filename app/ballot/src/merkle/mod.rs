@@ -13,9 +13,7 @@ mod prove;
 mod verify;
 
 pub use frontier::{Frontier, subtree_root};
-pub use prove::{
-    consistency_nodes, consistency_proof, inclusion_nodes, inclusion_proof, root_nodes, tree_root,
-};
+pub use prove::{consistency_nodes, consistency_proof, inclusion_nodes, inclusion_proof, root_nodes, tree_root};
 pub use verify::{ProofError, verify_consistency, verify_inclusion};
 
 use sha2::{Digest as _, Sha256};
@@ -35,20 +33,13 @@ pub struct Node {
 /// `SHA-256(0x00 ‖ entry)`.
 #[must_use]
 pub fn leaf_hash(entry: &[u8]) -> TreeHash {
-    Sha256::new_with_prefix([0])
-        .chain_update(entry)
-        .finalize()
-        .into()
+    Sha256::new_with_prefix([0]).chain_update(entry).finalize().into()
 }
 
 /// `SHA-256(0x01 ‖ left ‖ right)`.
 #[must_use]
 pub fn node_hash(left: &TreeHash, right: &TreeHash) -> TreeHash {
-    Sha256::new_with_prefix([1])
-        .chain_update(left)
-        .chain_update(right)
-        .finalize()
-        .into()
+    Sha256::new_with_prefix([1]).chain_update(left).chain_update(right).finalize().into()
 }
 
 /// The root of the tree without leaves: `SHA-256("")`.

@@ -18,10 +18,7 @@ fn cover(range: Range<u64>) -> Piece {
     let mut start = range.start;
     while start < range.end {
         let level = 63 - (range.end - start).leading_zeros();
-        nodes.push(Node {
-            level: u8::try_from(level).unwrap_or(63),
-            index: start >> level,
-        });
+        nodes.push(Node { level: u8::try_from(level).unwrap_or(63), index: start >> level });
         start += 1 << level;
     }
     nodes
@@ -71,18 +68,8 @@ fn consistency_pieces(old: u64, new: u64) -> Vec<Piece> {
     pieces
 }
 
-fn hashes(
-    pieces: Vec<Piece>,
-    mut node: impl FnMut(Node) -> Option<TreeHash>,
-) -> Option<Vec<TreeHash>> {
-    let join = |piece: Piece| {
-        subtree_root(
-            &piece
-                .into_iter()
-                .map(&mut node)
-                .collect::<Option<Vec<_>>>()?,
-        )
-    };
+fn hashes(pieces: Vec<Piece>, mut node: impl FnMut(Node) -> Option<TreeHash>) -> Option<Vec<TreeHash>> {
+    let join = |piece: Piece| subtree_root(&piece.into_iter().map(&mut node).collect::<Option<Vec<_>>>()?);
     pieces.into_iter().map(join).collect()
 }
 
@@ -94,16 +81,8 @@ pub fn inclusion_nodes(index: u64, size: u64) -> Vec<Node> {
 
 /// The proof that leaf `index` is in the tree of `size` leaves, the leaf's sibling first. `None` where `index ≥ size`
 /// or a node is missing.
-pub fn inclusion_proof(
-    index: u64,
-    size: u64,
-    node: impl FnMut(Node) -> Option<TreeHash>,
-) -> Option<Vec<TreeHash>> {
-    if index < size {
-        hashes(inclusion_pieces(index, size), node)
-    } else {
-        None
-    }
+pub fn inclusion_proof(index: u64, size: u64, node: impl FnMut(Node) -> Option<TreeHash>) -> Option<Vec<TreeHash>> {
+    if index < size { hashes(inclusion_pieces(index, size), node) } else { None }
 }
 
 /// The nodes that [`consistency_proof`] will ask for.
@@ -114,16 +93,8 @@ pub fn consistency_nodes(old: u64, new: u64) -> Vec<Node> {
 
 /// The proof that the tree of `new` leaves begins with the tree of `old` leaves; empty where `old` is 0 or `new`.
 /// `None` where `old > new` or a node is missing.
-pub fn consistency_proof(
-    old: u64,
-    new: u64,
-    node: impl FnMut(Node) -> Option<TreeHash>,
-) -> Option<Vec<TreeHash>> {
-    if old <= new {
-        hashes(consistency_pieces(old, new), node)
-    } else {
-        None
-    }
+pub fn consistency_proof(old: u64, new: u64, node: impl FnMut(Node) -> Option<TreeHash>) -> Option<Vec<TreeHash>> {
+    if old <= new { hashes(consistency_pieces(old, new), node) } else { None }
 }
 
 /// The nodes whose hashes make up the root of the tree of `size` leaves, largest first.
@@ -134,10 +105,5 @@ pub fn root_nodes(size: u64) -> Vec<Node> {
 
 /// The root of the tree of `size` leaves; `None` where a node is missing or the tree is empty.
 pub fn tree_root(size: u64, node: impl FnMut(Node) -> Option<TreeHash>) -> Option<TreeHash> {
-    subtree_root(
-        &root_nodes(size)
-            .into_iter()
-            .map(node)
-            .collect::<Option<Vec<_>>>()?,
-    )
+    subtree_root(&root_nodes(size).into_iter().map(node).collect::<Option<Vec<_>>>()?)
 }

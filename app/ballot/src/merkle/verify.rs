@@ -18,12 +18,7 @@ pub fn verify_inclusion(
     proof: &[TreeHash],
     root: &TreeHash,
 ) -> Result<(), ProofError> {
-    let (mut node, mut last) = (
-        index,
-        size.checked_sub(1)
-            .filter(|last| index <= *last)
-            .ok_or(ProofError)?,
-    );
+    let (mut node, mut last) = (index, size.checked_sub(1).filter(|last| index <= *last).ok_or(ProofError)?);
     let mut hash = *leaf;
     for sibling in proof {
         if last == 0 {
@@ -40,11 +35,7 @@ pub fn verify_inclusion(
         }
         (node, last) = (node >> 1, last >> 1);
     }
-    if last == 0 && hash == *root {
-        Ok(())
-    } else {
-        Err(ProofError)
-    }
+    if last == 0 && hash == *root { Ok(()) } else { Err(ProofError) }
 }
 
 /// Whether the tree with `new` leaves begins with the tree with `old` leaves.
@@ -69,11 +60,7 @@ pub fn verify_consistency(
     }
     let mut rest = proof.iter();
     // Where the old tree is a complete subtree, its root is not part of the proof.
-    let first = if old.is_power_of_two() {
-        old_root
-    } else {
-        rest.next().ok_or(ProofError)?
-    };
+    let first = if old.is_power_of_two() { old_root } else { rest.next().ok_or(ProofError)? };
     let (mut of_old, mut of_new) = (*first, *first);
     for sibling in rest {
         ensure(last != 0)?;

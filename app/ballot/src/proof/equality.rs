@@ -17,18 +17,10 @@ pub(crate) struct Statement<'a> {
 
 impl Statement<'_> {
     /// Challenge and response. `context` is a hash under construction.
-    pub(crate) fn prove(
-        &self,
-        context: &Hash,
-        secret: &Scalar,
-        nonce: &Scalar,
-    ) -> [ScalarBytes; 2] {
+    pub(crate) fn prove(&self, context: &Hash, secret: &Scalar, nonce: &Scalar) -> [ScalarBytes; 2] {
         let first = RistrettoPoint::mul_base(nonce);
         let others = self.bases.iter().map(|base| nonce * base);
-        let commitments: Vec<PointBytes> = std::iter::once(first)
-            .chain(others)
-            .map(|p| encode(&p))
-            .collect();
+        let commitments: Vec<PointBytes> = std::iter::once(first).chain(others).map(|p| encode(&p)).collect();
         let c = self.challenge(context, &commitments);
         [c.to_bytes(), (nonce + c * secret).to_bytes()]
     }
@@ -40,27 +32,14 @@ impl Statement<'_> {
         let (c, s) = (scalar(&proof[0])?, scalar(&proof[1])?);
         let first = RistrettoPoint::vartime_double_scalar_mul_basepoint(&-c, self.public, &s);
         let pairs = self.bases.iter().zip(self.images);
-        let others = pairs
-            .map(|(base, image)| RistrettoPoint::vartime_multiscalar_mul([s, -c], [base, image]));
-        let commitments: Vec<PointBytes> = std::iter::once(first)
-            .chain(others)
-            .map(|p| encode(&p))
-            .collect();
-        if self.challenge(context, &commitments) == c {
-            Ok(())
-        } else {
-            Err(Refusal::BadProof)
-        }
+        let others = pairs.map(|(base, image)| RistrettoPoint::vartime_multiscalar_mul([s, -c], [base, image]));
+        let commitments: Vec<PointBytes> = std::iter::once(first).chain(others).map(|p| encode(&p)).collect();
+        if self.challenge(context, &commitments) == c { Ok(()) } else { Err(Refusal::BadProof) }
     }
 
     fn challenge(&self, context: &Hash, commitments: &[PointBytes]) -> Scalar {
         let encoded = |points: &[RistrettoPoint]| points.iter().map(encode).collect::<Vec<_>>();
-        let hash = context
-            .clone()
-            .part(&encode(self.public))
-            .arrays(&encoded(self.bases));
-        hash.arrays(&encoded(self.images))
-            .arrays(commitments)
-            .scalar()
+        let hash = context.clone().part(&encode(self.public)).arrays(&encoded(self.bases));
+        hash.arrays(&encoded(self.images)).arrays(commitments).scalar()
     }
 }

@@ -21,30 +21,17 @@ pub(crate) struct Weights {
 
 impl Weights {
     pub(crate) fn new(seed: [u8; 64]) -> Self {
-        Self {
-            seed,
-            counter: 0,
-            block: [0; 64],
-            used: 4,
-        }
+        Self { seed, counter: 0, block: [0; 64], used: 4 }
     }
 
     pub(crate) fn draw(&mut self) -> Scalar {
         if self.used == 4 {
-            let hash = Hash::new("batch-weights")
-                .part(&self.seed)
-                .part(&self.counter.to_be_bytes());
+            let hash = Hash::new("batch-weights").part(&self.seed).part(&self.counter.to_be_bytes());
             self.block = hash.wide();
             self.counter = self.counter.wrapping_add(1);
             self.used = 0;
         }
-        let chunk = self
-            .block
-            .as_chunks::<16>()
-            .0
-            .get(self.used)
-            .copied()
-            .unwrap_or_default();
+        let chunk = self.block.as_chunks::<16>().0.get(self.used).copied().unwrap_or_default();
         self.used += 1;
         Scalar::from(u128::from_le_bytes(chunk))
     }
@@ -63,13 +50,7 @@ impl Equations {
     /// Equations in the base point, `key`, and other points.
     pub(crate) fn new(key: RistrettoPoint) -> Self {
         let (scalars, points) = (Vec::new(), Vec::new());
-        Self {
-            key,
-            base_scalar: Scalar::ZERO,
-            key_scalar: Scalar::ZERO,
-            scalars,
-            points,
-        }
+        Self { key, base_scalar: Scalar::ZERO, key_scalar: Scalar::ZERO, scalars, points }
     }
 
     pub(crate) fn add_base(&mut self, scalar: Scalar) {
@@ -87,14 +68,8 @@ impl Equations {
 
     /// Whether all equations hold. Variable time: nothing here is secret.
     pub(crate) fn hold(self) -> bool {
-        let scalars = self
-            .scalars
-            .into_iter()
-            .chain([self.base_scalar, self.key_scalar]);
-        let points = self
-            .points
-            .into_iter()
-            .chain([RISTRETTO_BASEPOINT_POINT, self.key]);
+        let scalars = self.scalars.into_iter().chain([self.base_scalar, self.key_scalar]);
+        let points = self.points.into_iter().chain([RISTRETTO_BASEPOINT_POINT, self.key]);
         let (scalars, points): (Vec<_>, Vec<_>) = (scalars.collect(), points.collect());
         RistrettoPoint::vartime_multiscalar_mul(&scalars, &points).is_identity()
     }

@@ -6,35 +6,18 @@ use crate::hash::Hash;
 use curve25519_dalek::{RistrettoPoint, Scalar};
 
 /// Challenge and response. `statement` is a hash under construction that already holds the context.
-pub(crate) fn prove(
-    statement: &Hash,
-    secret: &Scalar,
-    point: &RistrettoPoint,
-    nonce: &Scalar,
-) -> [ScalarBytes; 2] {
+pub(crate) fn prove(statement: &Hash, secret: &Scalar, point: &RistrettoPoint, nonce: &Scalar) -> [ScalarBytes; 2] {
     let commitment = RistrettoPoint::mul_base(nonce);
     let c = challenge(statement, point, &commitment);
     [c.to_bytes(), (nonce + c * secret).to_bytes()]
 }
 
-pub(crate) fn verify(
-    statement: &Hash,
-    point: &RistrettoPoint,
-    proof: &[ScalarBytes; 2],
-) -> Result<(), Refusal> {
+pub(crate) fn verify(statement: &Hash, point: &RistrettoPoint, proof: &[ScalarBytes; 2]) -> Result<(), Refusal> {
     let (c, s) = (scalar(&proof[0])?, scalar(&proof[1])?);
     let commitment = RistrettoPoint::vartime_double_scalar_mul_basepoint(&-c, point, &s);
-    if challenge(statement, point, &commitment) == c {
-        Ok(())
-    } else {
-        Err(Refusal::BadProof)
-    }
+    if challenge(statement, point, &commitment) == c { Ok(()) } else { Err(Refusal::BadProof) }
 }
 
 fn challenge(statement: &Hash, point: &RistrettoPoint, commitment: &RistrettoPoint) -> Scalar {
-    statement
-        .clone()
-        .part(&encode(point))
-        .part(&encode(commitment))
-        .scalar()
+    statement.clone().part(&encode(point)).part(&encode(commitment)).scalar()
 }

@@ -68,20 +68,12 @@ impl Prover {
         rng: &mut R,
     ) -> (Self, Vec<PointBytes>) {
         let mut published = Vec::with_capacity(2 * range.len());
-        let mut prover = Self {
-            value,
-            range,
-            nonce,
-            t: Vec::new(),
-            e: Vec::new(),
-        };
+        let mut prover = Self { value, range, nonce, t: Vec::new(), e: Vec::new() };
         for u in range.values() {
             let (t, e) = (Scalar::random(rng), Scalar::random(rng));
             let distance = Scalar::from(value) - Scalar::from(u);
             published.push(encode(&RistrettoPoint::mul_base(&t)));
-            published.push(encode(
-                &(t * key - RistrettoPoint::mul_base(&(e * distance))),
-            ));
+            published.push(encode(&(t * key - RistrettoPoint::mul_base(&(e * distance)))));
             prover.t.push(t);
             prover.e.push(e);
         }
@@ -101,12 +93,6 @@ impl Prover {
         rest.zeroize();
         let shown = self.e.len().saturating_sub(1);
         let answers = self.t.iter().zip(&self.e).map(|(t, e)| t + e * self.nonce);
-        self.e
-            .iter()
-            .take(shown)
-            .copied()
-            .chain(answers)
-            .map(|s| s.to_bytes())
-            .collect()
+        self.e.iter().take(shown).copied().chain(answers).map(|s| s.to_bytes()).collect()
     }
 }

@@ -20,10 +20,7 @@ impl<'a> Batch<'a> {
     /// An empty batch.
     #[must_use]
     pub fn new(context: &'a PollContext) -> Self {
-        Self {
-            context,
-            items: Vec::new(),
-        }
+        Self { context, items: Vec::new() }
     }
 
     /// A ballot for a batch: everything of [`crate::check_ballot`] but the proofs.
@@ -47,12 +44,7 @@ impl<'a> Batch<'a> {
     #[must_use]
     pub fn holds(&self) -> bool {
         let digests: Vec<[u8; 64]> = self.items.iter().map(|item| item.0.digest).collect();
-        let mut weights = Weights::new(
-            Hash::new("batch")
-                .part(self.context.hash())
-                .arrays(&digests)
-                .wide(),
-        );
+        let mut weights = Weights::new(Hash::new("batch").part(self.context.hash()).arrays(&digests).wide());
         let mut equations = Equations::new(*self.context.key_point());
         let mut complete = true;
         for item in &self.items {
@@ -76,8 +68,7 @@ fn add(question: &Question, weights: &mut Weights, equations: &mut Equations) ->
         let (mut for_a, mut for_c) = (Scalar::ZERO, Scalar::ZERO);
         for (u, e) in range.values().zip(shown.into_iter().chain([last])) {
             let z = responses.next()?;
-            let (first, second): (&RistrettoPoint, &RistrettoPoint) =
-                (commitments.next()?, commitments.next()?);
+            let (first, second): (&RistrettoPoint, &RistrettoPoint) = (commitments.next()?, commitments.next()?);
             let (w1, w2) = (weights.draw(), weights.draw());
             // w1·(z·B − e·A − a) + w2·(z·K − e·C + e·u·B − b)
             equations.add_base(w1 * z + w2 * e * Scalar::from(u));
@@ -88,11 +79,7 @@ fn add(question: &Question, weights: &mut Weights, equations: &mut Equations) ->
             for_c -= w2 * e;
         }
         let is_sum = i >= of_options.len();
-        for [a, c] in of_options
-            .iter_mut()
-            .skip(if is_sum { 0 } else { i })
-            .take(if is_sum { usize::MAX } else { 1 })
-        {
+        for [a, c] in of_options.iter_mut().skip(if is_sum { 0 } else { i }).take(if is_sum { usize::MAX } else { 1 }) {
             *a += for_a;
             *c += for_c;
         }

@@ -8,7 +8,7 @@ use super::batch::{Batch, BatchItem};
 use super::opening::{OpenedBallot, open_options};
 use super::parse::{Sealed, ballot_hash};
 use crate::board::Vote;
-use crate::entry::{Ballot, Challenge, Credential, Entry, Payload, Reissue, signed_part};
+use crate::entry::{Ballot, Challenge, Entry, Payload, signed_part};
 use crate::group::PointBytes;
 use crate::hash::Digest;
 use crate::{PollContext, Refusal, Tracker, sign};
@@ -80,11 +80,7 @@ impl CheckedBallot {
     }
 
     pub(crate) fn vote(&self) -> Vote<'_> {
-        Vote {
-            ballot: &self.ballot,
-            hash: &self.hash,
-            points: self.item.0.ciphertexts.as_flattened(),
-        }
+        Vote { ballot: &self.ballot, hash: &self.hash, points: self.item.0.ciphertexts.as_flattened() }
     }
 
     pub(crate) fn sealed(&self) -> &Sealed {
@@ -123,25 +119,15 @@ pub fn frame(context: &PollContext, bytes: &[u8]) -> Result<Ballot, Refusal> {
     if entry.poll != context.poll() || ballot.context != *context.hash() {
         return Err(Refusal::WrongPoll);
     }
-    if bytes.len() == context.ballot_size() {
-        Ok(ballot)
-    } else {
-        Err(Refusal::NotCanonical)
-    }
+    if bytes.len() == context.ballot_size() { Ok(ballot) } else { Err(Refusal::NotCanonical) }
 }
 
 /// Whether a ballot with this hash is the slot's next. Cheap: comparisons only.
 ///
 /// # Errors
 /// [`Refusal::UnknownCredential`] to [`Refusal::WrongPrevious`], in the order of [`Refusal::ALL`].
-pub fn admit(
-    credential: Option<&CredentialState>,
-    ballot: &Ballot,
-    hash: &Digest,
-) -> Result<(), Refusal> {
-    let state = credential
-        .filter(|c| c.key == ballot.credential)
-        .ok_or(Refusal::UnknownCredential)?;
+pub fn admit(credential: Option<&CredentialState>, ballot: &Ballot, hash: &Digest) -> Result<(), Refusal> {
+    let state = credential.filter(|c| c.key == ballot.credential).ok_or(Refusal::UnknownCredential)?;
     if state.superseded {
         Err(Refusal::SupersededCredential)
     } else if state.slot != ballot.slot {
@@ -176,12 +162,7 @@ pub(crate) fn decode_signed(
     hash: Digest,
     bytes: &[u8],
 ) -> Result<CheckedBallot, Refusal> {
-    sign::verify(
-        &ballot.credential,
-        context.hash(),
-        signed_part(bytes),
-        &ballot.signature,
-    )?;
+    sign::verify(&ballot.credential, context.hash(), signed_part(bytes), &ballot.signature)?;
     let item = BatchItem(Sealed::decode(context, &ballot)?);
     Ok(CheckedBallot { ballot, hash, item })
 }
@@ -198,11 +179,7 @@ pub fn check_ballot(
     let checked = check_unproven(context, credential, bytes)?;
     let mut batch = Batch::new(context);
     batch.push(checked.item());
-    if batch.holds() {
-        Ok(checked)
-    } else {
-        Err(Refusal::BadProof)
-    }
+    if batch.holds() { Ok(checked) } else { Err(Refusal::BadProof) }
 }
 
 /// Checks a challenge entry: its ballot as one that could be cast, and that it opens to what is published.
@@ -228,73 +205,5 @@ pub(crate) fn challenge_frame(context: &PollContext, bytes: &[u8]) -> Result<Cha
     let Payload::Challenge(challenge) = entry.payload else {
         return Err(Refusal::NotCanonical);
     };
-    if entry.poll == context.poll() {
-        Ok(challenge)
-    } else {
-        Err(Refusal::WrongPoll)
-    }
-}
-
-/// Checks the signature of a first credential. That the slot has none yet, and that no other credential has this
-/// key, is for the board to check.
-///
-/// # Errors
-/// [`Refusal::NotCanonical`], [`Refusal::WrongPoll`], [`Refusal::UnknownSlot`], [`Refusal::WrongGeneration`],
-/// [`Refusal::BadSignature`].
-pub fn check_credential(context: &PollContext, bytes: &[u8]) -> Result<Credential, Refusal> {
-    let entry = Entry::decode(bytes)?;
-    let Payload::Credential(credential) = entry.payload else {
-        return Err(Refusal::NotCanonical);
-    };
-    on_roll(context, &entry.poll, credential.slot)?;
-    if credential.generation != 1 {
-        return Err(Refusal::WrongGeneration);
-    }
-    sign::verify(
-        &credential.key,
-        context.hash(),
-        signed_part(bytes),
-        &credential.possession,
-    )?;
-    Ok(credential)
-}
-
-/// Checks both signatures of a re-issued credential. That its generation is the next one, and that no other
-/// credential has this key, is for the board to check.
-///
-/// # Errors
-/// As [`check_credential`], and [`Refusal::UnknownClerk`].
-pub fn check_reissue(context: &PollContext, bytes: &[u8]) -> Result<Reissue, Refusal> {
-    let entry = Entry::decode(bytes)?;
-    let Payload::Reissue(reissue) = entry.payload else {
-        return Err(Refusal::NotCanonical);
-    };
-    on_roll(context, &entry.poll, reissue.slot)?;
-    if reissue.generation < 2 {
-        return Err(Refusal::WrongGeneration);
-    }
-    let clerk = context
-        .manifest()
-        .clerks
-        .get(usize::from(reissue.clerk))
-        .ok_or(Refusal::UnknownClerk)?;
-    let request = bytes.get(..Reissue::REQUEST).ok_or(Refusal::NotCanonical)?;
-    sign::verify(&reissue.key, context.hash(), request, &reissue.possession)?;
-    sign::verify(
-        &clerk.key.0,
-        context.hash(),
-        signed_part(bytes),
-        &reissue.signature,
-    )?;
-    Ok(reissue)
-}
-
-fn on_roll(context: &PollContext, poll: &crate::PollId, slot: u32) -> Result<(), Refusal> {
-    if *poll != context.poll() {
-        Err(Refusal::WrongPoll)
-    } else if (1..=context.slots()).contains(&slot) {
-        Ok(())
-    } else {
-        Err(Refusal::UnknownSlot)
-    }
+    if entry.poll == context.poll() { Ok(challenge) } else { Err(Refusal::WrongPoll) }
 }

@@ -5,6 +5,7 @@
 
 mod batch;
 mod check;
+mod credential;
 mod opening;
 mod parse;
 
@@ -12,7 +13,8 @@ pub use batch::{Batch, BatchItem};
 pub use check::{CheckedBallot, CheckedChallenge, CredentialState, check_ballot, check_challenge};
 pub use check::{admit, frame};
 pub(crate) use check::{challenge_frame, decode_signed};
-pub use check::{check_credential, check_reissue};
+pub use credential::{check_credential, check_reissue};
+pub(crate) use credential::{credential_frame, verify_possession};
 pub(crate) use opening::open_options;
 pub use opening::{OpenedBallot, reveal};
 pub use parse::ballot_hash;
@@ -35,15 +37,8 @@ pub(crate) struct Shape {
 impl Shape {
     pub(crate) fn of((index, question): (usize, &Question)) -> Self {
         let narrow = |n: usize| u16::try_from(n).unwrap_or(u16::MAX);
-        let sum = Range {
-            lo: question.min,
-            hi: question.max,
-        };
-        Self {
-            index: narrow(index),
-            options: narrow(question.options.len()),
-            sum,
-        }
+        let sum = Range { lo: question.min, hi: question.max };
+        Self { index: narrow(index), options: narrow(question.options.len()), sum }
     }
 
     /// The ranges that are proven: one bit for each option, then the sum, unless the bits alone imply it.

@@ -24,12 +24,7 @@ pub struct OpenedBallot {
 pub fn reveal(context: &PollContext, challenge: &[u8]) -> Result<OpenedBallot, Refusal> {
     let challenge = challenge_frame(context, challenge)?;
     let ballot = frame(context, &challenge.ballot)?;
-    let checked = decode_signed(
-        context,
-        ballot,
-        ballot_hash(&challenge.ballot),
-        &challenge.ballot,
-    )?;
+    let checked = decode_signed(context, ballot, ballot_hash(&challenge.ballot), &challenge.ballot)?;
     open_options(context, &checked, &challenge.options)
 }
 
@@ -47,30 +42,12 @@ pub(crate) fn open_options(
         }
     }
     let mut values = options.iter().map(|option| option.value);
-    let chosen = |options: u16| {
-        (0..options)
-            .zip(values.by_ref())
-            .filter(|(_, v)| *v == 1)
-            .map(|(i, _)| i)
-            .collect()
-    };
-    let choices = context
-        .shapes()
-        .iter()
-        .map(|shape| shape.options)
-        .map(chosen)
-        .collect();
-    Ok(OpenedBallot {
-        tracker: checked.tracker(),
-        choices,
-    })
+    let chosen = |options: u16| (0..options).zip(values.by_ref()).filter(|(_, v)| *v == 1).map(|(i, _)| i).collect();
+    let choices = context.shapes().iter().map(|shape| shape.options).map(chosen).collect();
+    Ok(OpenedBallot { tracker: checked.tracker(), choices })
 }
 
-fn encrypts(
-    context: &PollContext,
-    option: &OpenedOption,
-    [a, c]: &[RistrettoPoint; 2],
-) -> Result<bool, Refusal> {
+fn encrypts(context: &PollContext, option: &OpenedOption, [a, c]: &[RistrettoPoint; 2]) -> Result<bool, Refusal> {
     let nonce = scalar(&option.nonce)?;
     let value = RISTRETTO_BASEPOINT_POINT * Scalar::from(option.value);
     Ok(RistrettoPoint::mul_base(&nonce) == *a && nonce * context.key_point() + value == *c)

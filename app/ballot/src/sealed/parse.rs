@@ -32,10 +32,7 @@ impl Parts {
 }
 
 /// Both halves of every ciphertext of a ballot, as bytes; nothing is decoded.
-pub(crate) fn points_of(
-    context: &PollContext,
-    ballot: &Ballot,
-) -> Result<Vec<PointBytes>, Refusal> {
+pub(crate) fn points_of(context: &PollContext, ballot: &Ballot) -> Result<Vec<PointBytes>, Refusal> {
     let mut reader = Reader::new(&ballot.sealed);
     let mut points = Vec::new();
     for shape in context.shapes() {
@@ -89,40 +86,18 @@ pub(crate) struct Sealed {
 impl Sealed {
     pub(crate) fn decode(context: &PollContext, ballot: &Ballot) -> Result<Self, Refusal> {
         let mut reader = Reader::new(&ballot.sealed);
-        let mut sealed = Self {
-            questions: Vec::new(),
-            ciphertexts: Vec::new(),
-            digest: [0; 64],
-        };
+        let mut sealed = Self { questions: Vec::new(), ciphertexts: Vec::new(), digest: [0; 64] };
         let mut digest = Hash::new("batch-ballot").part(&ballot.sealed);
         for shape in context.shapes() {
             let parts = Parts::split(shape, &mut reader)?;
-            let challenge = challenge_of(
-                context,
-                ballot,
-                shape,
-                &parts.ciphertexts,
-                &parts.commitments,
-            );
+            let challenge = challenge_of(context, ballot, shape, &parts.ciphertexts, &parts.commitments);
             digest = digest.part(challenge.as_bytes());
             let pair = |[a, c]: &Ciphertext| Ok([proper_point(a)?, proper_point(c)?]);
             sealed.questions.push(Question {
                 shape: *shape,
-                ciphertexts: parts
-                    .ciphertexts
-                    .iter()
-                    .map(pair)
-                    .collect::<Result<_, _>>()?,
-                commitments: parts
-                    .commitments
-                    .iter()
-                    .map(point)
-                    .collect::<Result<_, _>>()?,
-                responses: parts
-                    .responses
-                    .iter()
-                    .map(scalar)
-                    .collect::<Result<_, _>>()?,
+                ciphertexts: parts.ciphertexts.iter().map(pair).collect::<Result<_, _>>()?,
+                commitments: parts.commitments.iter().map(point).collect::<Result<_, _>>()?,
+                responses: parts.responses.iter().map(scalar).collect::<Result<_, _>>()?,
                 challenge,
             });
             sealed.ciphertexts.extend(parts.ciphertexts);

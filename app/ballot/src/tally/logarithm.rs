@@ -32,10 +32,7 @@ impl Logarithm {
         let mut rest = *point;
         for i in 0..=self.step {
             if let Some(small) = self.baby.get(&encode(&rest)) {
-                return i
-                    .checked_mul(self.step)?
-                    .checked_add(*small)
-                    .filter(|n| *n <= self.limit);
+                return i.checked_mul(self.step)?.checked_add(*small).filter(|n| *n <= self.limit);
             }
             rest -= giant;
         }
@@ -53,11 +50,7 @@ mod tests {
             let logarithm = Logarithm::up_to(limit);
             for n in 0..=limit + 3 {
                 let point = RistrettoPoint::mul_base(&Scalar::from(n));
-                assert_eq!(
-                    logarithm.of(&point),
-                    (n <= limit).then_some(n),
-                    "{n} of {limit}"
-                );
+                assert_eq!(logarithm.of(&point), (n <= limit).then_some(n), "{n} of {limit}");
             }
             assert_eq!(logarithm.of(&-RISTRETTO_BASEPOINT_POINT), None);
         }

@@ -66,10 +66,6 @@ impl FromStr for RecoveryCode {
         let bytes = Zeroizing::new(tracker::read::<20>(text).ok_or(NotACode)?);
         let mut code = Self([0; 16]);
         code.0.copy_from_slice(&bytes[..16]);
-        if bool::from(code.check().ct_eq(&bytes[16..])) {
-            Ok(code)
-        } else {
-            Err(NotACode)
-        }
+        if bool::from(code.check().ct_eq(&bytes[16..])) { Ok(code) } else { Err(NotACode) }
     }
 }

@@ -6,12 +6,8 @@ mod share;
 
 pub use code::{NotACode, RecoveryCode};
 
-use crate::board::{
-    Ceremony, Course, coefficient_statement, commitment_of, rehearsal_statement, share_info,
-};
-use crate::entry::{
-    Coefficient, Commit, Confirm, Deal, Entry, Payload, Rehearsal, Reveal, SealedShare, signed_part,
-};
+use crate::board::{Ceremony, Course, coefficient_statement, commitment_of, rehearsal_statement, share_info};
+use crate::entry::{Coefficient, Commit, Confirm, Deal, Entry, Payload, Rehearsal, Reveal, SealedShare, signed_part};
 use crate::group::{encode, point, scalar};
 use crate::hash::{Digest, Hash};
 use crate::proof::{equality, knowledge};
@@ -84,25 +80,10 @@ impl Trustee {
             return Err(Refusal::UnknownTrustee);
         }
         let poll = manifest.poll;
-        let master = Hash::new("trustee")
-            .part(code.secret())
-            .part(&poll.0)
-            .part(&[index])
-            .wide();
-        let coefficient = |j: u8| {
-            Hash::new("trustee-coefficient")
-                .part(&master)
-                .part(&[j])
-                .scalar()
-        };
+        let master = Hash::new("trustee").part(code.secret()).part(&poll.0).part(&[index]).wide();
+        let coefficient = |j: u8| Hash::new("trustee-coefficient").part(&master).part(&[j]).scalar();
         let coefficients = (0..manifest.keys.k).map(coefficient).collect();
-        Ok(Self {
-            index,
-            poll,
-            manifest_hash: *manifest.hash(),
-            master,
-            coefficients,
-        })
+        Ok(Self { index, poll, manifest_hash: *manifest.hash(), master, coefficients })
     }
 
     /// The trustee's number.
@@ -118,17 +99,10 @@ impl Trustee {
     }
 
     fn signing_key(&self) -> SigningKey {
-        SigningKey::from_bytes(&Zeroizing::new(
-            Hash::new("trustee-signing").part(&self.master).digest(),
-        ))
+        SigningKey::from_bytes(&Zeroizing::new(Hash::new("trustee-signing").part(&self.master).digest()))
     }
 
-    fn sealing_key(
-        &self,
-    ) -> (
-        <Kem as hpke::Kem>::PrivateKey,
-        <Kem as hpke::Kem>::PublicKey,
-    ) {
+    fn sealing_key(&self) -> (<Kem as hpke::Kem>::PrivateKey, <Kem as hpke::Kem>::PublicKey) {
         let ikm = Zeroizing::new(Hash::new("trustee-sealing").part(&self.master).digest());
         let (private, public) = Kem::derive_keypair(&*ikm);
         (private, public)
@@ -136,10 +110,7 @@ impl Trustee {
 
     /// A nonce for one proof: secret, and different for different statements.
     fn nonce(&self, statement: &Hash) -> Scalar {
-        Hash::new("trustee-nonce")
-            .part(&self.master)
-            .part(&statement.clone().wide())
-            .scalar()
+        Hash::new("trustee-nonce").part(&self.master).part(&statement.clone().wide()).scalar()
     }
 
     fn signed(&self, payload: Payload) -> Vec<u8> {
@@ -147,10 +118,7 @@ impl Trustee {
     }
 
     fn signed_in(&self, context: &Digest, payload: Payload) -> Vec<u8> {
-        let mut entry = Entry {
-            poll: self.poll,
-            payload,
-        };
+        let mut entry = Entry { poll: self.poll, payload };
         let made = sign::sign(&self.signing_key(), context, signed_part(&entry.encode()));
         match &mut entry.payload {
             Payload::Commit(Commit { signature, .. })
@@ -168,13 +136,8 @@ impl Trustee {
         let prove = |(i, secret): (usize, &Scalar)| {
             let public = RistrettoPoint::mul_base(secret);
             let statement = coefficient_statement(&self.manifest_hash, self.index, i);
-            let [challenge, response] =
-                knowledge::prove(&statement, secret, &public, &self.nonce(&statement));
-            Coefficient {
-                point: encode(&public),
-                challenge,
-                response,
-            }
+            let [challenge, response] = knowledge::prove(&statement, secret, &public, &self.nonce(&statement));
+            Coefficient { point: encode(&public), challenge, response }
         };
         self.coefficients.iter().enumerate().map(prove).collect()
     }
@@ -207,11 +170,7 @@ impl Trustee {
         if !ceremony.progress().all(|t| t.committed) {
             return Err(Refusal::OutOfOrder.into());
         }
-        let body = Reveal {
-            index: self.index,
-            coefficients: self.revealed(),
-            signature: [0; 64],
-        };
+        let body = Reveal { index: self.index, coefficients: self.revealed(), signature: [0; 64] };
         Ok(self.signed(body.into()))
     }
 
@@ -219,64 +178,34 @@ impl Trustee {
     ///
     /// # Errors
     /// [`TrusteeError::Swapped`], or [`Refusal::OutOfOrder`] before its time.
-    pub fn deal<R: CryptoRng>(
-        &self,
-        course: &Course,
-        rng: &mut R,
-    ) -> Result<Vec<u8>, TrusteeError> {
+    pub fn deal<R: CryptoRng>(&self, course: &Course, rng: &mut R) -> Result<Vec<u8>, TrusteeError> {
         let ceremony = self.own(course)?;
         if !ceremony.progress().all(|t| t.revealed) {
             return Err(Refusal::OutOfOrder.into());
         }
         let receivers = ceremony.indices().filter(|to| *to != self.index);
-        let shares = receivers
-            .map(|to| self.seal(ceremony, to, rng))
-            .collect::<Result<_, _>>()?;
-        Ok(self.signed(
-            Deal {
-                index: self.index,
-                shares,
-                signature: [0; 64],
-            }
-            .into(),
-        ))
+        let shares = receivers.map(|to| self.seal(ceremony, to, rng)).collect::<Result<_, _>>()?;
+        Ok(self.signed(Deal { index: self.index, shares, signature: [0; 64] }.into()))
     }
 
-    fn seal<R: CryptoRng>(
-        &self,
-        ceremony: &Ceremony,
-        to: u8,
-        rng: &mut R,
-    ) -> Result<SealedShare, TrusteeError> {
+    fn seal<R: CryptoRng>(&self, ceremony: &Ceremony, to: u8, rng: &mut R) -> Result<SealedShare, TrusteeError> {
         let receiver = ceremony.commit_of(to).ok_or(Refusal::OutOfOrder)?;
         let bad = |_| TrusteeError::Refused(Refusal::NotCanonical);
         let key = <Kem as hpke::Kem>::PublicKey::from_bytes(&receiver.sealing_key).map_err(bad)?;
         let share = Zeroizing::new(self.at(to).to_bytes());
         let info = share_info(ceremony, self.index, to);
         let mode = OpModeS::Base;
-        let (encapsulated, sealed) = hpke::single_shot_seal_with_rng::<Aead, Kdf, Kem>(
-            &mode,
-            &key,
-            &info,
-            &*share,
-            &[],
-            rng,
-        )
-        .map_err(bad)?;
+        let (encapsulated, sealed) =
+            hpke::single_shot_seal_with_rng::<Aead, Kdf, Kem>(&mode, &key, &info, &*share, &[], rng).map_err(bad)?;
         let sealed = sealed.try_into().map_err(|_| Refusal::NotCanonical)?;
-        Ok(SealedShare {
-            to,
-            encapsulated: encapsulated.to_bytes().into(),
-            sealed,
-        })
+        Ok(SealedShare { to, encapsulated: encapsulated.to_bytes().into(), sealed })
     }
 
     fn open(&self, ceremony: &Ceremony, from: u8) -> Result<Scalar, TrusteeError> {
         let deal = ceremony.deal_of(from).ok_or(Refusal::OutOfOrder)?;
         let bad = TrusteeError::BadShare(from);
         let sealed = deal.shares.iter().find(|s| s.to == self.index).ok_or(bad)?;
-        let encapsulated =
-            <Kem as hpke::Kem>::EncappedKey::from_bytes(&sealed.encapsulated).map_err(|_| bad)?;
+        let encapsulated = <Kem as hpke::Kem>::EncappedKey::from_bytes(&sealed.encapsulated).map_err(|_| bad)?;
         let (private, _) = self.sealing_key();
         let info = share_info(ceremony, from, self.index);
         let opened = hpke::single_shot_open::<Aead, Kdf, Kem>(
@@ -290,23 +219,14 @@ impl Trustee {
         let bytes = Zeroizing::new(opened.map_err(|_| bad)?);
         let bytes: [u8; 32] = bytes.as_slice().try_into().map_err(|_| bad)?;
         let share = scalar(&bytes).map_err(|_| bad)?;
-        let expected = ceremony
-            .image(from, self.index)
-            .ok_or(Refusal::OutOfOrder)?;
-        if RistrettoPoint::mul_base(&share) == expected {
-            Ok(share)
-        } else {
-            Err(bad)
-        }
+        let expected = ceremony.image(from, self.index).ok_or(Refusal::OutOfOrder)?;
+        if RistrettoPoint::mul_base(&share) == expected { Ok(share) } else { Err(bad) }
     }
 
     /// This trustee's polynomial at `x`.
     fn at(&self, x: u8) -> Scalar {
         let x = Scalar::from(x);
-        self.coefficients
-            .iter()
-            .rev()
-            .fold(Scalar::ZERO, |sum, c| sum * x + c)
+        self.coefficients.iter().rev().fold(Scalar::ZERO, |sum, c| sum * x + c)
     }
 
     /// This trustee's share of the secret key; every share it received is checked.
@@ -322,25 +242,13 @@ impl Trustee {
     /// The ceremony, if what stands under this trustee's number is its own.
     fn own<'a>(&self, course: &'a Course) -> Result<&'a Ceremony, TrusteeError> {
         let ceremony = course.ceremony().ok_or(Refusal::OutOfOrder)?;
-        if course
-            .manifest()
-            .is_none_or(|m| *m.hash() != self.manifest_hash)
-        {
+        if course.manifest().is_none_or(|m| *m.hash() != self.manifest_hash) {
             return Err(Refusal::WrongPoll.into());
         }
         let commit = ceremony.commit_of(self.index).ok_or(Refusal::OutOfOrder)?;
-        let mine = Commit {
-            signature: commit.signature,
-            ..self.commit_body()
-        } == *commit;
-        let revealed = ceremony
-            .reveal_of(self.index)
-            .is_none_or(|r| r.coefficients == self.revealed());
-        if mine && revealed {
-            Ok(ceremony)
-        } else {
-            Err(TrusteeError::Swapped)
-        }
+        let mine = Commit { signature: commit.signature, ..self.commit_body() } == *commit;
+        let revealed = ceremony.reveal_of(self.index).is_none_or(|r| r.coefficients == self.revealed());
+        if mine && revealed { Ok(ceremony) } else { Err(TrusteeError::Swapped) }
     }
 
     /// Fourth entry: this trustee has found its own keys on the board, every proof of the others holds (the
@@ -355,12 +263,7 @@ impl Trustee {
         }
         self.secret(ceremony)?;
         let joint_key = ceremony.joint_key().ok_or(Refusal::OutOfOrder)?;
-        let body = Confirm {
-            index: self.index,
-            joint_key,
-            ceremony: ceremony.digest(),
-            signature: [0; 64],
-        };
+        let body = Confirm { index: self.index, joint_key, ceremony: ceremony.digest(), signature: [0; 64] };
         Ok(self.signed(body.into()))
     }
 
@@ -376,20 +279,10 @@ impl Trustee {
         let (_, [first, _]) = ceremony.rehearsal().ok_or(Refusal::OutOfOrder)?;
         let (secret, base) = (self.secret(ceremony)?, point(&first)?);
         let (public, image) = (RistrettoPoint::mul_base(&secret), base * *secret);
-        let statement = equality::Statement {
-            public: &public,
-            bases: &[base],
-            images: &[image],
-        };
+        let statement = equality::Statement { public: &public, bases: &[base], images: &[image] };
         let context = rehearsal_statement(ceremony, self.index);
         let [challenge, response] = statement.prove(&context, &secret, &self.nonce(&context));
-        let body = Rehearsal {
-            index: self.index,
-            share: encode(&image),
-            challenge,
-            response,
-            signature: [0; 64],
-        };
+        let body = Rehearsal { index: self.index, share: encode(&image), challenge, response, signature: [0; 64] };
         Ok(self.signed(body.into()))
     }
 }

@@ -28,23 +28,12 @@ impl Trustee {
         let bases: Vec<RistrettoPoint> = counted.first_halves().collect();
         let images: Vec<RistrettoPoint> = bases.iter().map(|base| base * *secret).collect();
         let public = RistrettoPoint::mul_base(&secret);
-        let statement = equality::Statement {
-            public: &public,
-            bases: &bases,
-            images: &images,
-        };
+        let statement = equality::Statement { public: &public, bases: &bases, images: &images };
         let aggregate = aggregate_hash(context, &counted.sums());
         let proven = share_statement(context, self.index, &aggregate);
         let [challenge, response] = statement.prove(&proven, &secret, &self.nonce(&proven));
         let shares = images.iter().map(encode).collect();
-        let body = Share {
-            index: self.index,
-            aggregate,
-            shares,
-            challenge,
-            response,
-            signature: [0; 64],
-        };
+        let body = Share { index: self.index, aggregate, shares, challenge, response, signature: [0; 64] };
         Ok(self.signed_in(context.hash(), body.into()))
     }
 }

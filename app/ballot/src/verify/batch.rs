@@ -1,22 +1,28 @@
 //! Signatures and proofs of the ballots in the queue, in chunks that can go to different cores.
 
 use super::Step;
-use crate::entry::{Ballot, OpenedOption};
+use crate::entry::{Ballot, Credential, OpenedOption};
 use crate::hash::Digest;
-use crate::sealed::{Batch, CheckedBallot, decode_signed, open_options};
+use crate::sealed::{Batch, CheckedBallot, decode_signed, open_options, verify_possession};
 use crate::{Aggregate, PollContext, Refusal};
 
 /// Ballots whose proofs share one multi-scalar multiplication.
 const CHUNK: usize = 64;
 
-/// A ballot that the board has taken in and whose signature and proofs are still to be checked.
+/// An entry that the board has taken in and whose signature and proofs are still to be checked.
 pub(super) struct Queued {
     pub(super) index: u64,
-    pub(super) ballot: Ballot,
-    pub(super) hash: Digest,
+    /// The credential's entry, or the ballot's: the inner one of a challenge.
     pub(super) bytes: Vec<u8>,
-    /// For a challenged ballot.
-    pub(super) opening: Option<Vec<OpenedOption>>,
+    pub(super) work: Work,
+}
+
+/// What there is to check.
+pub(super) enum Work {
+    /// A first credential's signature.
+    Credential(Credential),
+    /// A ballot's signature and proofs, and for a challenge that it opens.
+    Ballot { ballot: Ballot, hash: Digest, opening: Option<Vec<OpenedOption>> },
 }
 
 /// What came of a chunk.
@@ -31,43 +37,37 @@ pub(super) fn check(context: &PollContext, queue: &[Queued]) -> Vec<Part> {
     #[cfg(feature = "parallel")]
     {
         use rayon::prelude::*;
-        queue
-            .par_chunks(CHUNK)
-            .map(|chunk| check_chunk(context, chunk))
-            .collect()
+        queue.par_chunks(CHUNK).map(|chunk| check_chunk(context, chunk)).collect()
     }
     #[cfg(not(feature = "parallel"))]
-    queue
-        .chunks(CHUNK)
-        .map(|chunk| check_chunk(context, chunk))
-        .collect()
+    queue.chunks(CHUNK).map(|chunk| check_chunk(context, chunk)).collect()
 }
 
 fn check_chunk(context: &PollContext, chunk: &[Queued]) -> Part {
-    let mut part = Part {
-        failed: Vec::new(),
-        sum: Aggregate::new(context),
-    };
-    let mut decoded: Vec<(&Queued, CheckedBallot)> = Vec::new();
-    for queued in chunk {
-        match decode_signed(context, queued.ballot.clone(), queued.hash, &queued.bytes) {
-            Ok(checked) => decoded.push((queued, checked)),
-            Err(refusal) => part.failed.push((queued.index, Step::Ballots, refusal)),
+    let mut part = Part { failed: Vec::new(), sum: Aggregate::new(context) };
+    let mut decoded = Vec::new();
+    for Queued { index, bytes, work } in chunk {
+        let signed = match work {
+            Work::Credential(credential) => verify_possession(context, credential, bytes),
+            Work::Ballot { ballot, hash, opening } => decode_signed(context, ballot.clone(), *hash, bytes)
+                .map(|checked| decoded.push((*index, opening, checked))),
+        };
+        if let Err(refusal) = signed {
+            part.failed.push((*index, Step::Ballots, refusal));
         }
     }
-    let together = holds(context, decoded.iter().map(|(_, checked)| checked));
-    for (queued, checked) in &decoded {
+    let together = holds(context, decoded.iter().map(|(.., checked)| checked));
+    for (index, opening, checked) in &decoded {
         let proven = together || holds(context, std::iter::once(checked));
         if !proven {
-            part.failed
-                .push((queued.index, Step::Proofs, Refusal::BadProof));
+            part.failed.push((*index, Step::Proofs, Refusal::BadProof));
             continue;
         }
-        match &queued.opening {
+        match opening {
             None => part.sum.add_checked(checked),
             Some(opening) => {
                 if let Err(refusal) = open_options(context, checked, opening) {
-                    part.failed.push((queued.index, Step::Challenges, refusal));
+                    part.failed.push((*index, Step::Challenges, refusal));
                 }
             }
         }

@@ -12,13 +12,13 @@ mod tree;
 pub use report::{Finding, Report, Status, Step, StepReport, TrackerState};
 pub use tree::Head;
 
-use crate::board::{State, Vote, is_vote};
+use crate::board::{CheckedEntry, State, Vote, is_vote};
 use crate::checkpoint::Witness;
 use crate::entry::{Ciphertext, Kind, Payload, kind_of};
 use crate::hash::Digest;
-use crate::sealed::{ballot_hash, challenge_frame, frame, points_of};
+use crate::sealed::{ballot_hash, challenge_frame, credential_frame, frame, points_of};
 use crate::{Aggregate, PollContext, Refusal, Tracker, TrusteeError};
-use batch::Queued;
+use batch::{Queued, Work};
 use curve25519_dalek::RistrettoPoint;
 use report::Findings;
 use std::collections::BTreeMap;
@@ -45,14 +45,7 @@ pub struct Options {
 impl Default for Options {
     fn default() -> Self {
         let batch = if cfg!(feature = "parallel") { 2048 } else { 32 };
-        Self {
-            manifest: None,
-            heads: Vec::new(),
-            witnesses: Vec::new(),
-            cosignatures: 0,
-            tracker: None,
-            batch,
-        }
+        Self { manifest: None, heads: Vec::new(), witnesses: Vec::new(), cosignatures: 0, tracker: None, batch }
     }
 }
 
@@ -105,8 +98,7 @@ impl Verifier {
     /// A signed checkpoint (the text of the note): before the entries that it covers have all been read, or after
     /// the last one.
     pub fn checkpoint(&mut self, note: &str) {
-        self.tree
-            .add_note(note, self.state.course().manifest(), &mut self.findings);
+        self.tree.add_note(note, self.state.course().manifest(), &mut self.findings);
     }
 
     /// The next entry.
@@ -114,8 +106,7 @@ impl Verifier {
         let index = self.tree.size();
         let kind = kind_of(bytes);
         if let Err(refusal) = self.take(kind, bytes, index) {
-            self.findings
-                .refused(Step::of(kind.ok(), refusal), index, refusal);
+            self.findings.refused(Step::of(kind.ok(), refusal), index, refusal);
             self.state.skip();
         }
         self.tree.push(bytes, &mut self.findings);
@@ -124,27 +115,23 @@ impl Verifier {
         }
     }
 
-    fn take(
-        &mut self,
-        kind: Result<Kind, Refusal>,
-        bytes: &[u8],
-        index: u64,
-    ) -> Result<(), Refusal> {
+    fn take(&mut self, kind: Result<Kind, Refusal>, bytes: &[u8], index: u64) -> Result<(), Refusal> {
         let kind = kind?;
         if matches!(kind, Kind::Ballot | Kind::Challenge) {
             return self.take_ballot(kind, bytes, index);
+        }
+        if kind == Kind::Credential {
+            return self.take_credential(bytes, index);
         }
         if !is_vote(kind) {
             self.flush();
         }
         let checked = self.state.check(bytes)?;
         self.state.apply(&checked)?;
-        if let crate::board::CheckedEntry::Course(entry) = &checked {
+        if let CheckedEntry::Course(entry) = &checked {
             match &entry.entry().payload {
                 Payload::Manifest(_) => self.settle_manifest(),
-                Payload::Open(_) => {
-                    self.sum = self.state.course().context().map(|c| Aggregate::new(c))
-                }
+                Payload::Open(_) => self.sum = self.state.course().context().map(|c| Aggregate::new(c)),
                 Payload::Close(close) if close.root != self.tree.root() => {
                     return self.note_close(index);
                 }
@@ -165,10 +152,18 @@ impl Verifier {
         if let (Some(manifest), Some(expected)) = (manifest, self.options.manifest)
             && *manifest.hash() != expected
         {
-            self.findings
-                .add(Step::Parameters, Some(0), "wrong-manifest");
+            self.findings.add(Step::Parameters, Some(0), "wrong-manifest");
         }
         self.tree.settle_notes(manifest, &mut self.findings);
+    }
+
+    /// The cheap half of a first credential; its signature waits in the queue.
+    fn take_credential(&mut self, bytes: &[u8], index: u64) -> Result<(), Refusal> {
+        let credential = credential_frame(self.state.open_for(Kind::Credential)?, bytes)?;
+        self.state.apply(&CheckedEntry::Credential(credential.clone()))?;
+        let (bytes, work) = (bytes.to_vec(), Work::Credential(credential));
+        self.queue.push(Queued { index, bytes, work });
+        Ok(())
     }
 
     /// The cheap half of a ballot; signature and proofs wait in the queue.
@@ -183,27 +178,16 @@ impl Verifier {
         let ballot = frame(&context, &ballot_bytes)?;
         let hash = ballot_hash(&ballot_bytes);
         let points = points_of(&context, &ballot)?;
-        let replaced = self.state.apply_vote(
-            kind,
-            &Vote {
-                ballot: &ballot,
-                hash: &hash,
-                points: &points,
-            },
-        )?;
+        let replaced = self.state.apply_vote(kind, &Vote { ballot: &ballot, hash: &hash, points: &points })?;
         if let Some(replaced) = replaced {
             self.replaced.insert(replaced.index, replaced.hash);
         }
         if self.options.tracker == Some(Tracker::of(&hash)) {
             self.tracked = Some((ballot.slot, hash, opening.is_some()));
         }
-        self.queue.push(Queued {
-            index,
-            ballot,
-            hash,
-            bytes: ballot_bytes,
-            opening,
-        });
+        let bytes = ballot_bytes;
+        let work = Work::Ballot { ballot, hash, opening };
+        self.queue.push(Queued { index, bytes, work });
         Ok(())
     }
 
@@ -236,8 +220,7 @@ impl Verifier {
         };
         let expected = self.replaced.remove(&index);
         if expected != Some(ballot_hash(bytes)) || sum.subtract(context, bytes).is_err() {
-            self.findings
-                .add(Step::Aggregate, Some(index), "wrong-replaced-ballot");
+            self.findings.add(Step::Aggregate, Some(index), "wrong-replaced-ballot");
         }
     }
 
@@ -248,23 +231,14 @@ impl Verifier {
     /// [`TrusteeError::NotVerified`]; [`Verifier::finish`] says why.
     pub fn counted(&mut self) -> Result<Counted<'_>, TrusteeError> {
         let report = self.finish();
-        let holds = Step::ALL
-            .iter()
-            .take_while(|step| **step <= Step::Aggregate);
-        if holds
-            .clone()
-            .any(|step| report.status(*step) != Status::Passed)
-        {
+        let holds = Step::ALL.iter().take_while(|step| **step <= Step::Aggregate);
+        if holds.clone().any(|step| report.status(*step) != Status::Passed) {
             return Err(TrusteeError::NotVerified);
         }
         let (Some(context), Some(sum)) = (self.state.course().context(), &self.sum) else {
             return Err(TrusteeError::NotVerified);
         };
-        Ok(Counted {
-            state: &self.state,
-            context,
-            sum,
-        })
+        Ok(Counted { state: &self.state, context, sum })
     }
 
     /// The report on what has been read so far.
@@ -275,11 +249,7 @@ impl Verifier {
         let course = self.state.course();
         if let (Some(close), Some(sum)) = (course.close(), &self.sum) {
             if !self.replaced.is_empty() {
-                findings.add(
-                    Step::Aggregate,
-                    self.replaced.keys().next().copied(),
-                    "not-supplied",
-                );
+                findings.add(Step::Aggregate, self.replaced.keys().next().copied(), "not-supplied");
             } else if sum.ciphertexts() != close.aggregate {
                 findings.add(Step::Aggregate, None, Refusal::WrongAggregate.code());
             }

@@ -71,21 +71,14 @@ impl Step {
             (_, Refusal::TooFewRehearsals) => Self::Keys,
             (_, Refusal::TooFewBallots) => Self::Limits,
             (_, Refusal::WrongOutcome) => Self::Rule,
-            (
-                Some(Kind::Commit | Kind::Reveal | Kind::Deal | Kind::Confirm | Kind::Rehearsal),
-                _,
-            ) => Self::Keys,
-            (Some(Kind::RollPart | Kind::RollSummary | Kind::Approval | Kind::Open), _) => {
-                Self::Roll
-            }
-            (Some(Kind::Credential | Kind::Reissue | Kind::Ballot | Kind::Challenge), _) => {
-                match refusal {
-                    Refusal::Duplicate | Refusal::ReusedPoint => Self::Duplicates,
-                    Refusal::BadProof => Self::Proofs,
-                    Refusal::BadOpening => Self::Challenges,
-                    _ => Self::Ballots,
-                }
-            }
+            (Some(Kind::Commit | Kind::Reveal | Kind::Deal | Kind::Confirm | Kind::Rehearsal), _) => Self::Keys,
+            (Some(Kind::RollPart | Kind::RollSummary | Kind::Approval | Kind::Open), _) => Self::Roll,
+            (Some(Kind::Credential | Kind::Reissue | Kind::Ballot | Kind::Challenge), _) => match refusal {
+                Refusal::Duplicate | Refusal::ReusedPoint => Self::Duplicates,
+                Refusal::BadProof => Self::Proofs,
+                Refusal::BadOpening => Self::Challenges,
+                _ => Self::Ballots,
+            },
             (Some(Kind::Close), _) => Self::Aggregate,
             (Some(Kind::Share | Kind::Result), _) => Self::Shares,
         }
@@ -97,9 +90,7 @@ impl Step {
         match self {
             Self::Parameters | Self::Tree | Self::Tracker => true,
             Self::Keys => state.course().joint_key().is_some(),
-            Self::Roll | Self::Ballots | Self::Duplicates | Self::Proofs | Self::Challenges => {
-                phase >= Phase::Open
-            }
+            Self::Roll | Self::Ballots | Self::Duplicates | Self::Proofs | Self::Challenges => phase >= Phase::Open,
             Self::Aggregate => phase >= Phase::Closed,
             Self::Shares | Self::Rule | Self::Limits => phase == Phase::Done,
         }
@@ -118,11 +109,7 @@ pub struct Finding {
 
 /// What came of a step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[cfg_attr(
-    feature = "serde",
-    derive(serde::Serialize),
-    serde(rename_all = "kebab-case")
-)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "kebab-case"))]
 pub enum Status {
     /// All of it holds.
     Passed,
@@ -157,11 +144,7 @@ impl StepReport {
 
 /// Whether a ballot counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[cfg_attr(
-    feature = "serde",
-    derive(serde::Serialize),
-    serde(rename_all = "kebab-case")
-)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "kebab-case"))]
 pub enum TrackerState {
     /// It is the last ballot of its slot.
     Counted,
@@ -213,12 +196,7 @@ pub struct Report {
 }
 
 impl Report {
-    pub(super) fn new(
-        state: &State,
-        tree: &Tree,
-        findings: Findings,
-        tracker: Option<TrackerState>,
-    ) -> Self {
+    pub(super) fn new(state: &State, tree: &Tree, findings: Findings, tracker: Option<TrackerState>) -> Self {
         let course = state.course();
         let step = |(step, (findings, count)): (&Step, (Vec<Finding>, u64))| {
             let due = step.is_due(state) && (*step != Step::Tracker || tracker.is_some());
@@ -227,14 +205,7 @@ impl Report {
                 (0, false) => Status::NotDue,
                 _ => Status::Failed,
             };
-            StepReport {
-                step: *step,
-                number: step.number(),
-                code: step.code(),
-                status,
-                findings,
-                count,
-            }
+            StepReport { step: *step, number: step.number(), code: step.code(), status, findings, count }
         };
         Self {
             steps: Step::ALL.iter().zip(findings.0).map(step).collect(),
@@ -253,19 +224,13 @@ impl Report {
     /// What came of a step.
     #[must_use]
     pub fn status(&self, step: Step) -> Status {
-        self.steps
-            .iter()
-            .find(|s| s.step == step)
-            .map_or(Status::NotDue, |s| s.status)
+        self.steps.iter().find(|s| s.step == step).map_or(Status::NotDue, |s| s.status)
     }
 
     /// The first step that failed.
     #[must_use]
     pub fn first_failure(&self) -> Option<Step> {
-        self.steps
-            .iter()
-            .find(|s| s.status == Status::Failed)
-            .map(|s| s.step)
+        self.steps.iter().find(|s| s.status == Status::Failed).map(|s| s.step)
     }
 
     /// 0, or the number of the first step that failed.

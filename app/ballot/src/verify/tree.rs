@@ -31,11 +31,7 @@ impl Tree {
     pub(super) fn new(options: &Options) -> Self {
         Self {
             frontier: Frontier::new(),
-            expected: options
-                .heads
-                .iter()
-                .map(|head| (*head, "forked-head"))
-                .collect(),
+            expected: options.heads.iter().map(|head| (*head, "forked-head")).collect(),
             notes: Vec::new(),
             witnesses: options.witnesses.clone(),
             needed: options.cosignatures,
@@ -61,12 +57,7 @@ impl Tree {
         self.compare(findings);
     }
 
-    pub(super) fn add_note(
-        &mut self,
-        note: &str,
-        manifest: Option<&Manifest>,
-        findings: &mut Findings,
-    ) {
+    pub(super) fn add_note(&mut self, note: &str, manifest: Option<&Manifest>, findings: &mut Findings) {
         self.notes.push(note.to_owned());
         if manifest.is_some() {
             self.settle_notes(manifest, findings);
@@ -77,16 +68,10 @@ impl Tree {
         let Some(manifest) = manifest else { return };
         for note in std::mem::take(&mut self.notes) {
             match self.read(&note, manifest) {
-                Err(CheckpointError::Malformed) => {
-                    findings.add(Step::Tree, None, "malformed-checkpoint")
-                }
+                Err(CheckpointError::Malformed) => findings.add(Step::Tree, None, "malformed-checkpoint"),
                 Err(CheckpointError::WrongOrigin) => findings.add(Step::Tree, None, "other-log"),
-                Err(CheckpointError::BadSignature) => {
-                    findings.add(Step::Tree, None, "unsigned-checkpoint")
-                }
-                Ok((head, _)) if head.size < self.size() => {
-                    findings.add(Step::Tree, None, "late-checkpoint")
-                }
+                Err(CheckpointError::BadSignature) => findings.add(Step::Tree, None, "unsigned-checkpoint"),
+                Ok((head, _)) if head.size < self.size() => findings.add(Step::Tree, None, "late-checkpoint"),
                 Ok((head, witnesses)) => {
                     self.expected.push((head, "wrong-checkpoint"));
                     if self.covered.is_none_or(|(size, _)| size <= head.size) {
@@ -102,18 +87,8 @@ impl Tree {
         let note = Note::parse(note)?;
         let checkpoint = note.checkpoint(&manifest.log.origin, &manifest.log.key.0)?;
         let cosigners = note.cosignatures(&self.witnesses)?;
-        let distinct = self
-            .witnesses
-            .iter()
-            .filter(|w| cosigners.iter().any(|c| c.witness == w.name))
-            .count();
-        Ok((
-            Head {
-                size: checkpoint.size,
-                root: checkpoint.root,
-            },
-            distinct,
-        ))
+        let distinct = self.witnesses.iter().filter(|w| cosigners.iter().any(|c| c.witness == w.name)).count();
+        Ok((Head { size: checkpoint.size, root: checkpoint.root }, distinct))
     }
 
     fn compare(&mut self, findings: &mut Findings) {
@@ -133,9 +108,7 @@ impl Tree {
         }
         match self.covered {
             None => findings.add(Step::Tree, None, "no-checkpoint"),
-            Some((size, _)) if size < self.size() => {
-                findings.add(Step::Tree, Some(size), "uncovered-entries")
-            }
+            Some((size, _)) if size < self.size() => findings.add(Step::Tree, Some(size), "uncovered-entries"),
             Some((_, witnesses)) if witnesses < self.needed => {
                 findings.add(Step::Tree, None, "too-few-cosignatures");
             }

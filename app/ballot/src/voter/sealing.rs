@@ -87,9 +87,7 @@ impl<'a> Sealing<'a> {
             return Err(ChoiceError::Questions);
         }
         let pairs = shapes.iter().zip(choices).enumerate();
-        let parts = pairs
-            .map(|(i, (shape, chosen))| Part::new(i, *shape, chosen))
-            .collect::<Result<_, _>>()?;
+        let parts = pairs.map(|(i, (shape, chosen))| Part::new(i, *shape, chosen)).collect::<Result<_, _>>()?;
         let (number, previous) = last.unwrap_or((0, [0; 32]));
         let ballot = Ballot {
             context: *context.hash(),
@@ -100,12 +98,7 @@ impl<'a> Sealing<'a> {
             sealed: Vec::new(),
             signature: [0; 64],
         };
-        Ok(Self {
-            context,
-            voter,
-            ballot,
-            parts,
-        })
+        Ok(Self { context, voter, ballot, parts })
     }
 
     /// How far it is.
@@ -119,11 +112,7 @@ impl<'a> Sealing<'a> {
     /// Does the next step: one option, or one question's sum.
     pub fn step<R: CryptoRng + ?Sized>(&mut self, rng: &mut R) -> Progress {
         let key = self.context.key_point();
-        if let Some(part) = self
-            .parts
-            .iter_mut()
-            .find(|p| p.provers.len() < p.shape.ranges().count())
-        {
+        if let Some(part) = self.parts.iter_mut().find(|p| p.provers.len() < p.shape.ranges().count()) {
             part.step(key, rng);
         }
         self.progress()
@@ -142,16 +131,8 @@ impl<'a> Sealing<'a> {
         let mut options = Vec::new();
         for part in &mut self.parts {
             let (ciphertexts, commitments) = (&part.ciphertexts, &part.commitments);
-            let challenge = challenge_of(
-                self.context,
-                &self.ballot,
-                &part.shape,
-                ciphertexts,
-                commitments,
-            );
-            sealed = sealed
-                .arrays(ciphertexts.as_flattened())
-                .arrays(commitments);
+            let challenge = challenge_of(self.context, &self.ballot, &part.shape, ciphertexts, commitments);
+            sealed = sealed.arrays(ciphertexts.as_flattened()).arrays(commitments);
             for prover in part.provers.drain(..) {
                 sealed = sealed.arrays(&prover.respond(&challenge));
             }
@@ -159,22 +140,13 @@ impl<'a> Sealing<'a> {
         }
         self.ballot.sealed = sealed.finish();
         let mut entry = Entry::new(self.context.poll(), self.ballot);
-        let signature = sign::sign(
-            &self.voter.0,
-            self.context.hash(),
-            signed_part(&entry.encode()),
-        );
+        let signature = sign::sign(&self.voter.0, self.context.hash(), signed_part(&entry.encode()));
         if let Payload::Ballot(ballot) = &mut entry.payload {
             ballot.signature = signature;
         }
         let bytes = entry.encode();
         let hash = ballot_hash(&bytes);
-        Ok(SealedBallot {
-            tracker: Tracker::of(&hash),
-            hash,
-            bytes,
-            opening: Opening { options },
-        })
+        Ok(SealedBallot { tracker: Tracker::of(&hash), hash, bytes, opening: Opening { options } })
     }
 
     /// All steps at once.
@@ -198,21 +170,12 @@ impl Part {
                 _ => return Err(ChoiceError::Option(index)),
             }
         }
-        let within =
-            (usize::from(shape.sum.lo)..=usize::from(shape.sum.hi)).contains(&chosen.len());
+        let within = (usize::from(shape.sum.lo)..=usize::from(shape.sum.hi)).contains(&chosen.len());
         if !within {
             return Err(ChoiceError::Count(index));
         }
-        let (nonces, ciphertexts, provers, commitments) =
-            (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        Ok(Self {
-            shape,
-            values,
-            nonces,
-            ciphertexts,
-            provers,
-            commitments,
-        })
+        let (nonces, ciphertexts, provers, commitments) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        Ok(Self { shape, values, nonces, ciphertexts, provers, commitments })
     }
 
     fn step<R: CryptoRng + ?Sized>(&mut self, key: &RistrettoPoint, rng: &mut R) {
@@ -223,11 +186,7 @@ impl Part {
                 self.ciphertexts.push(encrypt(*value, &nonce, key));
                 (*value, nonce, Range::BIT)
             }
-            None => (
-                self.values.iter().sum(),
-                self.nonces.iter().sum(),
-                self.shape.sum,
-            ),
+            None => (self.values.iter().sum(), self.nonces.iter().sum(), self.shape.sum),
         };
         let (prover, published) = Prover::commit(value, nonce, range, key, rng);
         self.provers.push(prover);
@@ -238,15 +197,8 @@ impl Part {
 /// Constant time in the value, which is 0 or 1.
 fn encrypt(value: u16, nonce: &Scalar, key: &RistrettoPoint) -> Ciphertext {
     let chosen = subtle::ConstantTimeEq::ct_eq(&value, &1);
-    let plain = RistrettoPoint::conditional_select(
-        &RistrettoPoint::identity(),
-        &RISTRETTO_BASEPOINT_POINT,
-        chosen,
-    );
-    [
-        encode(&RistrettoPoint::mul_base(nonce)),
-        encode(&(nonce * key + plain)),
-    ]
+    let plain = RistrettoPoint::conditional_select(&RistrettoPoint::identity(), &RISTRETTO_BASEPOINT_POINT, chosen);
+    [encode(&RistrettoPoint::mul_base(nonce)), encode(&(nonce * key + plain))]
 }
 
 /// A ballot ready to be cast or challenged.
@@ -271,18 +223,9 @@ impl Opening {
     /// The entry that opens this ballot instead of casting it. `ballot` is [`SealedBallot::bytes`].
     #[must_use]
     pub fn challenge(self, context: &PollContext, ballot: &[u8]) -> Vec<u8> {
-        let opened = |(value, nonce): &(u16, Scalar)| OpenedOption {
-            value: u8::from(*value == 1),
-            nonce: nonce.to_bytes(),
-        };
+        let opened =
+            |(value, nonce): &(u16, Scalar)| OpenedOption { value: u8::from(*value == 1), nonce: nonce.to_bytes() };
         let options = self.options.iter().map(opened).collect();
-        Entry::new(
-            context.poll(),
-            Challenge {
-                ballot: ballot.to_vec(),
-                options,
-            },
-        )
-        .encode()
+        Entry::new(context.poll(), Challenge { ballot: ballot.to_vec(), options }).encode()
     }
 }

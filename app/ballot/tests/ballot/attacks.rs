@@ -60,23 +60,13 @@ fn a_proof_forged_for_a_challenge_without_the_statement_fails() {
     let mut world = World::open(&draft, 20);
     let mallory = world.voter(1);
     let (context, mut forged) = (world.context(), world.seal(&mallory, &[vec![0]]).bytes);
-    let key = curve25519_dalek::ristretto::CompressedRistretto(*context.joint_key())
-        .decompress()
-        .unwrap();
+    let key = curve25519_dalek::ristretto::CompressedRistretto(*context.joint_key()).decompress().unwrap();
     let base = |s: &Scalar| RistrettoPoint::mul_base(s);
 
     let [alpha0, alpha1, delta, nonce] = std::array::from_fn(|_| Scalar::random(&mut world.rng));
     // Commitments first: branch 0 takes e = 0, branch 1 is off by `delta`.
-    let commitments = [
-        base(&alpha0),
-        alpha0 * key,
-        base(&alpha1),
-        alpha1 * key - base(&delta),
-    ];
-    let encoded: Vec<u8> = commitments
-        .iter()
-        .flat_map(|p| p.compress().to_bytes())
-        .collect();
+    let commitments = [base(&alpha0), alpha0 * key, base(&alpha1), alpha1 * key - base(&delta)];
+    let encoded: Vec<u8> = commitments.iter().flat_map(|p| p.compress().to_bytes()).collect();
     let weak = Scalar::from_bytes_mod_order_wide(&t("weak", &[&encoded]));
     // Only now the value: (value − 1)·weak = delta.
     let value = Scalar::ONE + delta * weak.invert();
@@ -148,23 +138,15 @@ fn a_challenge_that_lies_about_a_choice_is_refused() {
     let (mut world, alice, _) = two_voters();
     let sealed = world.seal(&alice, &[vec![0], vec![1]]);
     let honest = sealed.opening.challenge(&world.context(), &sealed.bytes);
-    let Payload::Challenge(body) = Entry::decode(&honest).unwrap().payload else {
-        panic!()
-    };
+    let Payload::Challenge(body) = Entry::decode(&honest).unwrap().payload else { panic!() };
     for i in 0..body.options.len() {
         let mut lie = body.clone();
         lie.options[i].value ^= 1;
-        assert_eq!(
-            world.post(&Entry::new(world.manifest.poll, lie).encode()),
-            Err(Refusal::BadOpening)
-        );
+        assert_eq!(world.post(&Entry::new(world.manifest.poll, lie).encode()), Err(Refusal::BadOpening));
     }
     let mut short = body;
     short.options.pop();
-    assert_eq!(
-        world.post(&Entry::new(world.manifest.poll, short).encode()),
-        Err(Refusal::BadOpening)
-    );
+    assert_eq!(world.post(&Entry::new(world.manifest.poll, short).encode()), Err(Refusal::BadOpening));
     world.post(&honest).unwrap();
 }
 
@@ -175,10 +157,7 @@ fn a_rushing_trustee_cannot_choose_its_key_after_the_others() {
     world.post(&one).unwrap();
     world.post(&two).unwrap();
     // Nobody reveals before all have committed.
-    assert_eq!(
-        world.trustees[0].reveal(world.state.course()),
-        Err(Refusal::OutOfOrder.into())
-    );
+    assert_eq!(world.trustees[0].reveal(world.state.course()), Err(Refusal::OutOfOrder.into()));
     let three = world.trustees[2].commit();
     world.post(&three).unwrap();
     let reveal = |world: &World, i: usize| world.trustees[i].reveal(world.state.course()).unwrap();
@@ -192,22 +171,12 @@ fn a_rushing_trustee_cannot_choose_its_key_after_the_others() {
     other.trustees[2] = rusher;
     other.each_trustee(|t, _, _| Ok(t.commit()));
     let foreign = other.trustees[2].reveal(other.state.course()).unwrap();
-    let Payload::Reveal(chosen) = Entry::decode(&foreign).unwrap().payload else {
-        panic!()
-    };
-    let Payload::Reveal(own) = Entry::decode(&reveal(&world, 2)).unwrap().payload else {
-        panic!()
-    };
-    let body = Reveal {
-        coefficients: chosen.coefficients,
-        ..own
-    };
+    let Payload::Reveal(chosen) = Entry::decode(&foreign).unwrap().payload else { panic!() };
+    let Payload::Reveal(own) = Entry::decode(&reveal(&world, 2)).unwrap().payload else { panic!() };
+    let body = Reveal { coefficients: chosen.coefficients, ..own };
     let mut bytes = Entry::new(world.manifest.poll, body).encode();
     sign_as_trustee(&world, 3, &mut bytes);
-    assert_eq!(
-        world.state.check(&bytes).err(),
-        Some(Refusal::WrongCommitment)
-    );
+    assert_eq!(world.state.check(&bytes).err(), Some(Refusal::WrongCommitment));
 }
 
 /// Signs with the trustee's own key, derived by hand from the code that `World` gave it.
@@ -222,30 +191,20 @@ fn sign_as_trustee(world: &World, index: u8, entry: &mut [u8]) {
     let master = t("trustee", &[&code, &world.manifest.poll.0, &[index]]);
     let key = SigningKey::from_bytes(t("trustee-signing", &[&master]).first_chunk().unwrap());
     let (public, end) = (key.verifying_key().to_bytes(), entry.len() - 64);
-    let message = t(
-        "signature",
-        &[&public, world.manifest.hash(), &entry[..end]],
-    );
+    let message = t("signature", &[&public, world.manifest.hash(), &entry[..end]]);
     entry[end..].copy_from_slice(&key.sign(&message).to_bytes());
 }
 
 #[test]
 fn a_trustee_finds_that_somebody_else_posted_under_its_number() {
     let mut world = World::empty(&draft((2, 3)));
-    let impostor =
-        Trustee::new(&RecoveryCode::generate(&mut world.rng), &world.manifest, 2).unwrap();
+    let impostor = Trustee::new(&RecoveryCode::generate(&mut world.rng), &world.manifest, 2).unwrap();
     let mine = std::mem::replace(&mut world.trustees[1], impostor);
     world.each_trustee(|t, _, _| Ok(t.commit()));
-    assert_eq!(
-        mine.reveal(world.state.course()),
-        Err(TrusteeError::Swapped)
-    );
+    assert_eq!(mine.reveal(world.state.course()), Err(TrusteeError::Swapped));
     world.each_trustee(|t, s, _| t.reveal(s.course()));
     world.each_trustee(|t, s, rng| t.deal(s.course(), rng));
-    assert_eq!(
-        mine.confirm(world.state.course()),
-        Err(TrusteeError::Swapped)
-    );
+    assert_eq!(mine.confirm(world.state.course()), Err(TrusteeError::Swapped));
     // Without the genuine trustee's confirmation nothing can be told apart by others; its refusal is the alarm, and
     // the fingerprints differ.
     assert_ne!(mine.fingerprint(), world.trustees[1].fingerprint());
@@ -257,23 +216,16 @@ fn a_trustee_does_not_confirm_a_share_that_does_not_fit() {
     world.each_trustee(|t, _, _| Ok(t.commit()));
     world.each_trustee(|t, s, _| t.reveal(s.course()));
     for i in 0..3 {
-        let mut deal = world.trustees[i]
-            .deal(world.state.course(), &mut world.rng)
-            .unwrap();
+        let mut deal = world.trustees[i].deal(world.state.course(), &mut world.rng).unwrap();
         if i == 0 {
-            let Payload::Deal(mut body) = Entry::decode(&deal).unwrap().payload else {
-                panic!()
-            };
+            let Payload::Deal(mut body) = Entry::decode(&deal).unwrap().payload else { panic!() };
             body.shares[0].sealed[0] ^= 1;
             deal = Entry::new(world.manifest.poll, body).encode();
             sign_as_trustee(&world, 1, &mut deal);
         }
         world.post(&deal).unwrap();
     }
-    assert_eq!(
-        world.trustees[1].confirm(world.state.course()),
-        Err(TrusteeError::BadShare(1))
-    );
+    assert_eq!(world.trustees[1].confirm(world.state.course()), Err(TrusteeError::BadShare(1)));
     assert!(world.trustees[2].confirm(world.state.course()).is_ok());
 }
 
@@ -282,9 +234,7 @@ fn a_commitment_cannot_repeat_another_trustees_key() {
     let mut world = World::empty(&draft((2, 3)));
     let first = world.trustees[0].commit();
     world.post(&first).unwrap();
-    let Payload::Commit(body) = Entry::decode(&first).unwrap().payload else {
-        panic!()
-    };
+    let Payload::Commit(body) = Entry::decode(&first).unwrap().payload else { panic!() };
     let mut echo = Entry::new(world.manifest.poll, Commit { index: 2, ..body }).encode();
     sign_as_trustee(&world, 1, &mut echo);
     assert_eq!(world.post(&echo), Err(Refusal::WrongKey));
@@ -307,9 +257,7 @@ fn trustees_open_nothing_but_the_sum_of_all_last_ballots() {
     let target = usize::try_from(world.state.slots().slot(1).unwrap().index).unwrap();
     single.add(&world.context(), &world.board[target]).unwrap();
     let mut entry = world.close_entry();
-    let Payload::Close(close) = &mut entry.payload else {
-        panic!()
-    };
+    let Payload::Close(close) = &mut entry.payload else { panic!() };
     close.aggregate = single.ciphertexts();
     world.post(&entry.encode()).unwrap();
     for trustee in 0..3 {
@@ -323,26 +271,10 @@ fn a_share_of_any_other_sum_is_refused() {
     let mut world = ten_votes();
     world.close();
     let share = world.share(0).unwrap();
-    let Payload::Share(body) = Entry::decode(&share).unwrap().payload else {
-        panic!()
-    };
-    let other = Entry::new(
-        world.manifest.poll,
-        Share {
-            aggregate: [1; 32],
-            ..body.clone()
-        },
-    )
-    .encode();
+    let Payload::Share(body) = Entry::decode(&share).unwrap().payload else { panic!() };
+    let other = Entry::new(world.manifest.poll, Share { aggregate: [1; 32], ..body.clone() }).encode();
     assert_eq!(world.post(&other), Err(Refusal::WrongAggregate));
-    let fewer = Entry::new(
-        world.manifest.poll,
-        Share {
-            shares: body.shares[1..].to_vec(),
-            ..body
-        },
-    )
-    .encode();
+    let fewer = Entry::new(world.manifest.poll, Share { shares: body.shares[1..].to_vec(), ..body }).encode();
     assert!(world.post(&fewer).is_err());
     world.post(&share).unwrap();
     assert_eq!(world.post(&share), Err(Refusal::AlreadyPosted));
@@ -352,14 +284,8 @@ fn a_share_of_any_other_sum_is_refused() {
 fn no_share_before_the_close_and_none_before_the_trustees_own_clock_says_so() {
     let mut world = ten_votes();
     assert_eq!(world.share(0), Err(TrusteeError::NotVerified));
-    let early = Close {
-        at: CLOSES - 1,
-        ..close_body(&world)
-    };
-    assert_eq!(
-        world.post(&Entry::new(world.manifest.poll, early).encode()),
-        Err(Refusal::TooEarly)
-    );
+    let early = Close { at: CLOSES - 1, ..close_body(&world) };
+    assert_eq!(world.post(&Entry::new(world.manifest.poll, early).encode()), Err(Refusal::TooEarly));
     let before = world.board.clone();
     let state = world.state.clone();
     world.close();
@@ -367,18 +293,13 @@ fn no_share_before_the_close_and_none_before_the_trustees_own_clock_says_so() {
     let mut verifier = verifier(&world.board, Options::default());
     verifier.checkpoint(&note(&world.manifest, &world.board));
     let counted = verifier.counted().unwrap();
-    assert_eq!(
-        world.trustees[0].share(&counted, CLOSES - 1),
-        Err(TrusteeError::NotOver)
-    );
+    assert_eq!(world.trustees[0].share(&counted, CLOSES - 1), Err(TrusteeError::NotOver));
     (world.board, world.state) = (before, state);
     assert_eq!(world.post(&share), Err(Refusal::OutOfOrder));
 }
 
 fn close_body(world: &World) -> Close {
-    let Payload::Close(close) = world.close_entry().payload else {
-        panic!()
-    };
+    let Payload::Close(close) = world.close_entry().payload else { panic!() };
     close
 }
 
@@ -395,16 +316,14 @@ fn a_ballot_stuffed_for_an_absentee_stands_where_the_absentee_sees_it() {
     assert_eq!((seen.generation, seen.number), (1, 1));
     assert_eq!(world.state.slots().slot(16), None);
     // The absentee's own device then finds the slot taken: the second sign.
-    let late =
-        VoterKey::derive(&voter(15).seed, world.manifest.poll).credential(&world.context(), 15);
+    let late = VoterKey::derive(&voter(15).seed, world.manifest.poll).credential(&world.context(), 15);
     assert_eq!(world.post(&late), Err(Refusal::CredentialExists));
 }
 
 #[test]
 fn nothing_is_taken_before_the_opening_or_after_the_close() {
     let mut world = World::prepared(&draft((2, 3)), 20);
-    let credential =
-        VoterKey::derive(&voter(1).seed, world.manifest.poll).credential(&world.context(), 1);
+    let credential = VoterKey::derive(&voter(1).seed, world.manifest.poll).credential(&world.context(), 1);
     assert_eq!(world.post(&credential), Err(Refusal::PollNotOpen));
     world.approve_and_open();
     let voter = world.voter(1);
@@ -423,38 +342,17 @@ fn numbers_out_of_range_are_refused_and_never_panic() {
     }
     let context = world.context();
     let own = world.key(&alice);
-    for choices in [
-        vec![],
-        vec![vec![0]],
-        vec![vec![3], vec![0]],
-        vec![vec![0, 0], vec![0]],
-        vec![vec![0], vec![u16::MAX]],
-    ] {
-        assert!(
-            ballot::Sealing::new(&context, &own, 1, None, &choices).is_err(),
-            "{choices:?}"
-        );
+    for choices in
+        [vec![], vec![vec![0]], vec![vec![3], vec![0]], vec![vec![0, 0], vec![0]], vec![vec![0], vec![u16::MAX]]]
+    {
+        assert!(ballot::Sealing::new(&context, &own, 1, None, &choices).is_err(), "{choices:?}");
     }
     assert!(ballot::Sealing::new(&context, &own, 1, None, &[vec![], vec![0]]).is_err());
     assert!(ballot::Sealing::new(&context, &own, 1, None, &[vec![0], vec![0, 1, 2]]).is_err());
-    let full = ballot::Sealing::new(
-        &context,
-        &own,
-        1,
-        Some((u32::MAX, [0; 32])),
-        &[vec![0], vec![0]],
-    )
-    .unwrap();
+    let full = ballot::Sealing::new(&context, &own, 1, Some((u32::MAX, [0; 32])), &[vec![0], vec![0]]).unwrap();
     let full = full.run(&mut world.rng).unwrap();
     assert_eq!(world.post(&full.bytes), Err(Refusal::WrongNumber));
     for index in [0, 4, 255] {
-        assert!(
-            Trustee::new(
-                &RecoveryCode::generate(&mut world.rng),
-                &world.manifest,
-                index
-            )
-            .is_err()
-        );
+        assert!(Trustee::new(&RecoveryCode::generate(&mut world.rng), &world.manifest, index).is_err());
     }
 }

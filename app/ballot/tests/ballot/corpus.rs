@@ -17,9 +17,7 @@ fn the_corpus_passes_every_target() {
         ("board", targets::board),
     ];
     for (name, target) in all {
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
-            .join("fuzz/corpus")
-            .join(name);
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/corpus").join(name);
         let mut count = 0;
         for file in std::fs::read_dir(folder).unwrap() {
             let data = std::fs::read(file.unwrap().path()).unwrap();

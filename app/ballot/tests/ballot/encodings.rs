@@ -16,14 +16,7 @@ pub(crate) fn samples() -> &'static [Vec<u8>] {
     SAMPLES.get_or_init(|| {
         let (mut world, _) = crate::poll::closed();
         world.count();
-        let of = |kind: &Kind| {
-            world
-                .board
-                .iter()
-                .find(|e| Entry::decode(e).unwrap().kind() == *kind)
-                .unwrap()
-                .clone()
-        };
+        let of = |kind: &Kind| world.board.iter().find(|e| Entry::decode(e).unwrap().kind() == *kind).unwrap().clone();
         Kind::ALL.iter().map(of).collect()
     })
 }
@@ -34,20 +27,12 @@ fn every_kind_reads_back_what_it_writes_and_nothing_longer_or_shorter() {
         let entry = Entry::decode(bytes).unwrap();
         assert_eq!(entry.encode(), *bytes);
         let open_ended = matches!(entry.kind(), Kind::Manifest | Kind::Ballot);
-        assert_eq!(
-            Entry::decode(&[bytes.as_slice(), &[0]].concat()).is_err(),
-            !open_ended,
-            "{:?}",
-            entry.kind()
-        );
+        assert_eq!(Entry::decode(&[bytes.as_slice(), &[0]].concat()).is_err(), !open_ended, "{:?}", entry.kind());
         for len in 0..bytes.len().min(if open_ended { 18 } else { usize::MAX }) {
             assert!(Entry::decode(&bytes[..len]).is_err());
         }
     }
-    assert_eq!(
-        Entry::decode(&vec![1; MAX_ENTRY + 1]),
-        Err(Refusal::TooLarge)
-    );
+    assert_eq!(Entry::decode(&vec![1; MAX_ENTRY + 1]), Err(Refusal::TooLarge));
     assert_eq!(entry::kind_of(&[2, 1, 0]), Err(Refusal::NotCanonical));
 }
 
@@ -117,18 +102,9 @@ proptest! {
 fn points_of_rfc_9496() {
     let generator = curve25519_dalek::constants::RISTRETTO_BASEPOINT_POINT;
     let multiples = [
-        (
-            1_u8,
-            "e2f2ae0a6abc4e71a884a961c500515f58e30b6aa582dd8db6a65945e08d2d76",
-        ),
-        (
-            2,
-            "6a493210f7499cd17fecb510ae0cea23a110e8d5b901f8acadd3095c73a3b919",
-        ),
-        (
-            15,
-            "e0c418f7c8d9c4cdd7395b93ea124f3ad99021bb681dfc3302a9d99a2e53e64e",
-        ),
+        (1_u8, "e2f2ae0a6abc4e71a884a961c500515f58e30b6aa582dd8db6a65945e08d2d76"),
+        (2, "6a493210f7499cd17fecb510ae0cea23a110e8d5b901f8acadd3095c73a3b919"),
+        (15, "e0c418f7c8d9c4cdd7395b93ea124f3ad99021bb681dfc3302a9d99a2e53e64e"),
     ];
     for (n, hex) in multiples {
         let point = generator * curve25519_dalek::Scalar::from(n);
@@ -153,17 +129,8 @@ const BAD_POINTS: [&str; 6] = [
 fn the_identity_bad_points_and_large_scalars_are_refused_wherever_they_stand() {
     let mut world = World::open(&draft((2, 3)), 20);
     let voter = world.voter(1);
-    let (context, ballot) = (
-        world.context(),
-        world.seal(&voter, &[vec![0], vec![1]]).bytes,
-    );
-    let hex = |text: &str| -> [u8; 32] {
-        HEXLOWER
-            .decode(text.as_bytes())
-            .unwrap()
-            .try_into()
-            .unwrap()
-    };
+    let (context, ballot) = (world.context(), world.seal(&voter, &[vec![0], vec![1]]).bytes);
+    let hex = |text: &str| -> [u8; 32] { HEXLOWER.decode(text.as_bytes()).unwrap().try_into().unwrap() };
     let bad = BAD_POINTS.map(hex);
     // The group order, and the order plus one: scalars that would reduce to 0 and 1.
     let order = hex("edd3f55c1a631258d69cf7a2def9de1400000000000000000000000000000010");
@@ -181,21 +148,11 @@ fn the_identity_bad_points_and_large_scalars_are_refused_wherever_they_stand() {
             let mut changed = ballot.clone();
             changed[SEALED + 32 * i..][..32].copy_from_slice(&value);
             resign(&context, &voter, &mut changed);
-            assert_eq!(
-                world.state.check(&changed).err(),
-                Some(Refusal::NotCanonical),
-                "place {i}"
-            );
+            assert_eq!(world.state.check(&changed).err(), Some(Refusal::NotCanonical), "place {i}");
         }
     }
-    assert_eq!(
-        world.state.check(&[ballot.as_slice(), &[0]].concat()).err(),
-        Some(Refusal::TooLarge)
-    );
-    assert_eq!(
-        world.state.check(&ballot[..ballot.len() - 1]).err(),
-        Some(Refusal::NotCanonical)
-    );
+    assert_eq!(world.state.check(&[ballot.as_slice(), &[0]].concat()).err(), Some(Refusal::TooLarge));
+    assert_eq!(world.state.check(&ballot[..ballot.len() - 1]).err(), Some(Refusal::NotCanonical));
     world.post(&ballot).unwrap();
 }
 
@@ -206,14 +163,8 @@ fn a_manifest_is_one_byte_string() {
     assert_eq!(manifest.to_bytes().unwrap(), bytes);
     let text = String::from_utf8(bytes).unwrap();
     let parse = |text: &str| Manifest::parse(text.as_bytes());
-    assert_eq!(
-        parse(&text.replacen(':', ": ", 1)),
-        Err(ManifestError::NotCanonical)
-    );
-    assert_eq!(
-        parse(&text.replace("\"corrects\":null,", "")),
-        Err(ManifestError::NotCanonical)
-    );
+    assert_eq!(parse(&text.replacen(':', ": ", 1)), Err(ManifestError::NotCanonical));
+    assert_eq!(parse(&text.replace("\"corrects\":null,", "")), Err(ManifestError::NotCanonical));
     for bad in [
         text.replacen('{', "{\"extra\":1,", 1),
         text.replacen("\"format\"", "\"format\":\"x\",\"format\"", 1),
@@ -222,15 +173,9 @@ fn a_manifest_is_one_byte_string() {
         format!("{text} x"),
         "null".into(),
     ] {
-        assert!(
-            matches!(parse(&bad), Err(ManifestError::Unreadable(_))),
-            "{bad}"
-        );
+        assert!(matches!(parse(&bad), Err(ManifestError::Unreadable(_))), "{bad}");
     }
-    assert_eq!(
-        Manifest::parse(&vec![b' '; 50_000]),
-        Err(ManifestError::TooLarge)
-    );
+    assert_eq!(Manifest::parse(&vec![b' '; 50_000]), Err(ManifestError::TooLarge));
 }
 
 #[test]
@@ -244,9 +189,7 @@ fn manifests_outside_the_limits_name_the_field() {
         ("title", |d| d.title = "two\nlines".into()),
         ("text", |d| d.text = "x".repeat(20_001)),
         ("questions", |d| d.questions.clear()),
-        ("questions[0].options", |d| {
-            d.questions[0].options.truncate(1)
-        }),
+        ("questions[0].options", |d| d.questions[0].options.truncate(1)),
         ("questions[0].max", |d| d.questions[0].max = 2),
         ("questions[1].max", |d| d.questions[1].max = 5),
         ("questions[0].yes", |d| d.questions[0].yes = Some(3)),
@@ -266,9 +209,7 @@ fn manifests_outside_the_limits_name_the_field() {
     for (field, act) in wrong {
         let mut draft = draft((2, 3));
         act(&mut draft);
-        let Err(ManifestError::Field { field: found, .. }) = draft.to_bytes() else {
-            panic!("{field}")
-        };
+        let Err(ManifestError::Field { field: found, .. }) = draft.to_bytes() else { panic!("{field}") };
         assert_eq!(found, *field);
     }
 }
@@ -277,9 +218,5 @@ fn manifests_outside_the_limits_name_the_field() {
 fn refusal_codes_are_distinct() {
     let codes: std::collections::HashSet<&str> = Refusal::ALL.iter().map(|r| r.code()).collect();
     assert_eq!(codes.len(), Refusal::ALL.len());
-    assert!(
-        codes
-            .iter()
-            .all(|c| c.chars().all(|c| c.is_ascii_lowercase() || c == '-'))
-    );
+    assert!(codes.iter().all(|c| c.chars().all(|c| c.is_ascii_lowercase() || c == '-')));
 }

@@ -16,11 +16,7 @@ pub(crate) fn t(label: &str, parts: &[&[u8]]) -> [u8; 64] {
 }
 
 pub(crate) fn signing_key(voter: &Voter, poll: PollId) -> SigningKey {
-    SigningKey::from_bytes(
-        t("voter-key", &[&voter.seed, &poll.0])
-            .first_chunk()
-            .unwrap(),
-    )
+    SigningKey::from_bytes(t("voter-key", &[&voter.seed, &poll.0]).first_chunk().unwrap())
 }
 
 /// Signs an entry again after its bytes have been changed.

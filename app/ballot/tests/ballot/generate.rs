@@ -18,11 +18,7 @@ fn hex(bytes: &[u8]) -> String {
 pub(crate) fn files() -> [(&'static str, String); 3] {
     let (board, entries) = board();
     let text = |value: &Value| format!("{value:#}\n");
-    [
-        ("hash.json", text(&hashes())),
-        ("board.json", text(&board)),
-        ("log.json", text(&log(&entries))),
-    ]
+    [("hash.json", text(&hashes())), ("board.json", text(&board)), ("log.json", text(&log(&entries)))]
 }
 
 /// The secrets behind the recovery codes that `World` draws first.
@@ -71,9 +67,7 @@ fn board() -> (Value, Vec<Vec<u8>>) {
     world.post(&sealed.bytes).unwrap();
     first.last = Some((1, sealed.hash));
     let challenged = world.seal(&first, &[vec![2]]);
-    let challenge = challenged
-        .opening
-        .challenge(&world.context(), &challenged.bytes);
+    let challenge = challenged.opening.challenge(&world.context(), &challenged.bytes);
     world.post(&challenge).unwrap();
     world.vote(&mut first, &[vec![1]]);
     for slot in 2..=10 {
@@ -83,14 +77,7 @@ fn board() -> (Value, Vec<Vec<u8>>) {
     world.close();
     world.count();
     let context = world.context();
-    let result = world
-        .state
-        .course()
-        .result()
-        .unwrap()
-        .questions
-        .clone()
-        .unwrap();
+    let result = world.state.course().result().unwrap().questions.clone().unwrap();
     let report = world.report();
     assert_eq!(report.exit_code(), 0);
     let value = json!({
@@ -139,19 +126,11 @@ fn refused(world: &mut World, ballot: &[u8]) -> Value {
     case("another slot", true, &|b| b[85] ^= 3);
     case("number 2", true, &|b| b[89] = 2);
     case("a previous ballot that is none", true, &|b| b[90] = 1);
-    case("a changed signature", false, &|b| {
-        *b.last_mut().unwrap() ^= 1
-    });
-    case("identity as a first half", true, &|b| {
-        b[SEALED..SEALED + 32].fill(0)
-    });
-    case("a negative field element as a point", true, &|b| {
-        b[SEALED] ^= 1
-    });
+    case("a changed signature", false, &|b| *b.last_mut().unwrap() ^= 1);
+    case("identity as a first half", true, &|b| b[SEALED..SEALED + 32].fill(0));
+    case("a negative field element as a point", true, &|b| b[SEALED] ^= 1);
     case("a response of the group order", true, &|b| {
-        let order = HEXLOWER
-            .decode(b"edd3f55c1a631258d69cf7a2def9de1400000000000000000000000000000010")
-            .unwrap();
+        let order = HEXLOWER.decode(b"edd3f55c1a631258d69cf7a2def9de1400000000000000000000000000000010").unwrap();
         let at = b.len() - 96;
         b[at..at + 32].copy_from_slice(&order);
     });
@@ -160,10 +139,7 @@ fn refused(world: &mut World, ballot: &[u8]) -> Value {
         b[at] ^= 1;
     });
     case("two ciphertexts swapped", true, &|b| {
-        let (one, two) = (
-            b[SEALED..SEALED + 64].to_vec(),
-            b[SEALED + 64..SEALED + 128].to_vec(),
-        );
+        let (one, two) = (b[SEALED..SEALED + 64].to_vec(), b[SEALED + 64..SEALED + 128].to_vec());
         b[SEALED..SEALED + 64].copy_from_slice(&two);
         b[SEALED + 64..SEALED + 128].copy_from_slice(&one);
     });
@@ -185,23 +161,12 @@ fn log(entries: &[Vec<u8>]) -> Value {
     let stored = |node| nodes.get(&node).copied();
     let hexes = |hashes: Vec<[u8; 32]>| hashes.iter().map(|h| hex(h)).collect::<Vec<_>>();
     let proofs = |pairs: &[(u64, u64)], make: &dyn Fn(u64, u64) -> Vec<[u8; 32]>| -> Vec<Value> {
-        pairs
-            .iter()
-            .map(|(a, b)| json!({ "of": a, "in": b, "proof": hexes(make(*a, *b)) }))
-            .collect()
+        pairs.iter().map(|(a, b)| json!({ "of": a, "in": b, "proof": hexes(make(*a, *b)) })).collect()
     };
-    let Payload::Manifest(manifest) = Entry::decode(&entries[0]).unwrap().payload else {
-        panic!()
-    };
+    let Payload::Manifest(manifest) = Entry::decode(&entries[0]).unwrap().payload else { panic!() };
     let manifest = ballot::Manifest::parse(&manifest.0).unwrap();
     let mut signed = note(&manifest, entries);
-    let line = cosign(
-        &signed,
-        "witness.example/w1",
-        &LogKey::from_seed(&[3; 32]),
-        1_764_000_000,
-    )
-    .unwrap();
+    let line = cosign(&signed, "witness.example/w1", &LogKey::from_seed(&[3; 32]), 1_764_000_000).unwrap();
     signed.push_str(&line);
     assert_eq!(frontier(entries).root(), tree.root());
     json!({

@@ -15,16 +15,7 @@ fn hash(hex: &str) -> TreeHash {
 /// The trees of RFC 6962's reference test data: eight leaves, known roots.
 #[test]
 fn roots_of_the_known_trees() {
-    let leaves = [
-        "",
-        "00",
-        "10",
-        "2021",
-        "3031",
-        "40414243",
-        "5051525354555657",
-        "606162636465666768696a6b6c6d6e6f",
-    ];
+    let leaves = ["", "00", "10", "2021", "3031", "40414243", "5051525354555657", "606162636465666768696a6b6c6d6e6f"];
     let roots = [
         "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d",
         "fac54203e7cc696cf0dfcb42c92a1d9dbaf70ad9e621f4bd8d98662f00e3c125",
@@ -35,10 +26,7 @@ fn roots_of_the_known_trees() {
         "ddb89be403809e325750d3d263cd78929c2942b7942a34b77e122c9594a74c8c",
         "5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328",
     ];
-    assert_eq!(
-        empty_root(),
-        hash("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855")
-    );
+    assert_eq!(empty_root(), hash("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"));
     let mut frontier = Frontier::new();
     for (leaf, root) in leaves.into_iter().zip(roots) {
         frontier.append(leaf_hash(&HEXLOWER.decode(leaf.as_bytes()).unwrap()));
@@ -48,20 +36,14 @@ fn roots_of_the_known_trees() {
 
 fn data() -> Option<PathBuf> {
     let shared = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data");
-    let folder = std::env::var_os("MINYI_DATA")
-        .map_or(shared, PathBuf::from)
-        .join("merkle/testdata");
+    let folder = std::env::var_os("MINYI_DATA").map_or(shared, PathBuf::from).join("merkle/testdata");
     folder.is_dir().then_some(folder)
 }
 
 fn cases(folder: &Path, found: &mut Vec<PathBuf>) {
     for entry in std::fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
-        if path.is_dir() {
-            cases(&path, found)
-        } else {
-            found.push(path)
-        }
+        if path.is_dir() { cases(&path, found) } else { found.push(path) }
     }
 }
 
@@ -74,30 +56,17 @@ fn the_reference_implementations_cases_agree() {
     let mut files = vec![];
     cases(&folder, &mut files);
     let mut checked = 0;
-    for file in files
-        .iter()
-        .filter(|f| f.extension().is_some_and(|e| e == "json"))
-    {
-        let case: serde_json::Value =
-            serde_json::from_slice(&std::fs::read(file).unwrap()).unwrap();
+    for file in files.iter().filter(|f| f.extension().is_some_and(|e| e == "json")) {
+        let case: serde_json::Value = serde_json::from_slice(&std::fs::read(file).unwrap()).unwrap();
         let number = |name: &str| case[name].as_u64();
-        let bytes = |value: &serde_json::Value| {
-            BASE64
-                .decode(value.as_str().unwrap_or("").as_bytes())
-                .unwrap()
-        };
+        let bytes = |value: &serde_json::Value| BASE64.decode(value.as_str().unwrap_or("").as_bytes()).unwrap();
         // The reference takes hashes of any length. Ours are 32 bytes: another length stands in as a hash of its own,
         // equal where the strings are equal. A leaf or a root of another length is refused by its type.
         let sized = |value: &serde_json::Value| {
             let bytes = bytes(value);
             TreeHash::try_from(bytes.as_slice()).unwrap_or_else(|_| leaf_hash(&bytes))
         };
-        let proof: Vec<TreeHash> = case["proof"]
-            .as_array()
-            .into_iter()
-            .flatten()
-            .map(sized)
-            .collect();
+        let proof: Vec<TreeHash> = case["proof"].as_array().into_iter().flatten().map(sized).collect();
         let ok = if case.get("leafIdx").is_some() {
             let exact = |name: &str| TreeHash::try_from(bytes(&case[name])).ok();
             let (leaf, root) = (exact("leafHash"), exact("root"));
@@ -108,20 +77,14 @@ fn the_reference_implementations_cases_agree() {
             let (old, new) = (number("size1"), number("size2"));
             (|| verify_consistency(old?, new?, &one, &two, &proof).ok())()
         };
-        assert_eq!(
-            ok.is_none(),
-            case["wantErr"].as_bool().unwrap_or(false),
-            "{}",
-            file.display()
-        );
+        assert_eq!(ok.is_none(), case["wantErr"].as_bool().unwrap_or(false), "{}", file.display());
         checked += 1;
     }
     assert!(checked > 100, "{checked} cases");
 }
 
 fn tree(size: u64) -> (Frontier, HashMap<Node, TreeHash>, Vec<TreeHash>) {
-    let (mut frontier, mut nodes, mut roots) =
-        (Frontier::new(), HashMap::new(), vec![empty_root()]);
+    let (mut frontier, mut nodes, mut roots) = (Frontier::new(), HashMap::new(), vec![empty_root()]);
     for i in 0..size {
         nodes.extend(frontier.append(leaf_hash(&i.to_be_bytes())));
         roots.push(frontier.root());
@@ -137,28 +100,18 @@ fn every_proof_of_every_small_tree_verifies_and_asks_for_stored_nodes_only() {
         let root = roots[size as usize];
         assert_eq!(tree_root(size, stored), Some(root));
         let subtrees = root_nodes(size).into_iter().map(|n| nodes[&n]).collect();
-        assert_eq!(
-            Frontier::from_subtrees(size, subtrees).unwrap().root(),
-            root
-        );
+        assert_eq!(Frontier::from_subtrees(size, subtrees).unwrap().root(), root);
         for index in 0..size {
             let proof = inclusion_proof(index, size, stored).unwrap();
             let leaf = leaf_hash(&index.to_be_bytes());
             assert_eq!(verify_inclusion(&leaf, index, size, &proof, &root), Ok(()));
             assert!(verify_inclusion(&leaf, index ^ 1, size, &proof, &root).is_err() || size == 1);
             assert!(verify_inclusion(&leaf, index, size, &proof, &[0; 32]).is_err());
-            assert!(
-                inclusion_nodes(index, size)
-                    .iter()
-                    .all(|n| nodes.contains_key(n))
-            );
+            assert!(inclusion_nodes(index, size).iter().all(|n| nodes.contains_key(n)));
         }
         for old in 1..=size {
             let proof = consistency_proof(old, size, stored).unwrap();
-            assert_eq!(
-                verify_consistency(old, size, &roots[old as usize], &root, &proof),
-                Ok(())
-            );
+            assert_eq!(verify_consistency(old, size, &roots[old as usize], &root, &proof), Ok(()));
             assert!(verify_consistency(old, size, &[0; 32], &root, &proof).is_err());
             assert!(verify_consistency(old, size, &roots[old as usize], &[0; 32], &proof).is_err());
         }
@@ -203,18 +156,8 @@ proptest! {
 
 #[test]
 fn paths_are_those_of_the_specification() {
-    let path = |holds, index, width| {
-        Tile {
-            holds,
-            index,
-            width,
-        }
-        .path()
-    };
-    assert_eq!(
-        path(Holds::Hashes(0), 1_234_067, 256),
-        "tile/0/x001/x234/067"
-    );
+    let path = |holds, index, width| Tile { holds, index, width }.path();
+    assert_eq!(path(Holds::Hashes(0), 1_234_067, 256), "tile/0/x001/x234/067");
     assert_eq!(path(Holds::Hashes(1), 0, 256), "tile/1/000");
     assert_eq!(path(Holds::Entries, 273, 112), "tile/entries/273.p/112");
     for bad in [
@@ -231,76 +174,34 @@ fn paths_are_those_of_the_specification() {
     let all: Vec<String> = tiles::all(70_000).iter().map(Tile::path).collect();
     assert_eq!(all.len(), 274 * 2 + 2 + 1);
     assert!(
-        [
-            "tile/entries/273.p/112",
-            "tile/0/273.p/112",
-            "tile/1/001.p/17",
-            "tile/2/000.p/1"
-        ]
-        .iter()
-        .all(|p| all.contains(&p.to_string()))
+        ["tile/entries/273.p/112", "tile/0/273.p/112", "tile/1/001.p/17", "tile/2/000.p/1"]
+            .iter()
+            .all(|p| all.contains(&p.to_string()))
     );
     assert!(tiles::all(70_000).iter().all(|t| t.exists(70_000)));
-    assert!(
-        !Tile {
-            holds: Holds::Hashes(1),
-            index: 1,
-            width: 18
-        }
-        .exists(70_000)
-    );
+    assert!(!Tile { holds: Holds::Hashes(1), index: 1, width: 18 }.exists(70_000));
 }
 
 #[test]
 fn checkpoints_are_signed_read_cosigned_and_refused() {
     let (log, witness) = (LogKey::from_seed(&[1; 32]), LogKey::from_seed(&[2; 32]));
-    let checkpoint = Checkpoint {
-        origin: "minyi.example/polls/00".into(),
-        size: 7,
-        root: [3; 32],
-    };
+    let checkpoint = Checkpoint { origin: "minyi.example/polls/00".into(), size: 7, root: [3; 32] };
     let mut note = checkpoint.sign(&log);
     let line = cosign(&note, "witness.example", &witness, 1_764_000_000).unwrap();
     note.push_str(&line);
     let parsed = Note::parse(&note).unwrap();
-    assert_eq!(
-        parsed.checkpoint(&checkpoint.origin, &log.public()),
-        Ok(checkpoint.clone())
-    );
-    let witnesses = [Witness {
-        name: "witness.example".into(),
-        key: witness.public(),
-    }];
+    assert_eq!(parsed.checkpoint(&checkpoint.origin, &log.public()), Ok(checkpoint.clone()));
+    let witnesses = [Witness { name: "witness.example".into(), key: witness.public() }];
     let cosigned = parsed.cosignatures(&witnesses).unwrap();
     assert_eq!((cosigned.len(), cosigned[0].time), (1, 1_764_000_000));
-    assert_eq!(
-        parsed.checkpoint("other", &log.public()),
-        Err(CheckpointError::WrongOrigin)
-    );
-    assert_eq!(
-        parsed.checkpoint(&checkpoint.origin, &witness.public()),
-        Err(CheckpointError::BadSignature)
-    );
+    assert_eq!(parsed.checkpoint("other", &log.public()), Err(CheckpointError::WrongOrigin));
+    assert_eq!(parsed.checkpoint(&checkpoint.origin, &witness.public()), Err(CheckpointError::BadSignature));
     let forged = note.replacen("\n7\n", "\n8\n", 1);
     let forged = Note::parse(&forged).unwrap();
-    assert_eq!(
-        forged.checkpoint(&checkpoint.origin, &log.public()),
-        Err(CheckpointError::BadSignature)
-    );
-    assert_eq!(
-        forged.cosignatures(&witnesses),
-        Err(CheckpointError::BadSignature)
-    );
-    for bad in [
-        note.replacen("\n7\n", "\n07\n", 1),
-        note.trim_end().into(),
-        note.replace("\n\n", "\n"),
-        String::new(),
-    ] {
-        assert!(
-            Note::parse(&bad)
-                .and_then(|n| n.checkpoint(&checkpoint.origin, &log.public()))
-                .is_err()
-        );
+    assert_eq!(forged.checkpoint(&checkpoint.origin, &log.public()), Err(CheckpointError::BadSignature));
+    assert_eq!(forged.cosignatures(&witnesses), Err(CheckpointError::BadSignature));
+    for bad in [note.replacen("\n7\n", "\n07\n", 1), note.trim_end().into(), note.replace("\n\n", "\n"), String::new()]
+    {
+        assert!(Note::parse(&bad).and_then(|n| n.checkpoint(&checkpoint.origin, &log.public())).is_err());
     }
 }

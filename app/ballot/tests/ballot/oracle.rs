@@ -42,10 +42,7 @@ fn our_ciphertexts_and_their_sums_open_to_the_same_values() {
         let bytes = world.board.last().unwrap();
         for option in 0..3_u16 {
             let one = ciphertext(&bytes[SEALED + 64 * usize::from(option)..]);
-            assert_eq!(
-                keys.secret().decrypt(one, &table),
-                Some(u64::from(option == choice))
-            );
+            assert_eq!(keys.secret().decrypt(one, &table), Some(u64::from(option == choice)));
         }
         let first = ciphertext(&bytes[SEALED..]);
         sum = Some(sum.map_or(first, |total| total + first));
@@ -54,24 +51,8 @@ fn our_ciphertexts_and_their_sums_open_to_the_same_values() {
     assert_eq!(keys.secret().decrypt(sum.unwrap(), &table), Some(yes));
     world.close();
     let aggregate = &world.state.course().close().unwrap().aggregate[0].concat();
-    assert_eq!(
-        keys.secret().decrypt(ciphertext(aggregate), &table),
-        Some(yes)
-    );
+    assert_eq!(keys.secret().decrypt(ciphertext(aggregate), &table), Some(yes));
     world.count();
-    assert_eq!(
-        u64::from(
-            world
-                .state
-                .course()
-                .result()
-                .unwrap()
-                .questions
-                .as_ref()
-                .unwrap()[0]
-                .totals[0]
-        ),
-        yes
-    );
+    assert_eq!(u64::from(world.state.course().result().unwrap().questions.as_ref().unwrap()[0].totals[0]), yes);
     assert!(tally::result(world.state.course()).is_ok());
 }

@@ -21,28 +21,14 @@ pub(crate) fn closed() -> (World, [Tracker; 3]) {
     let sealed = world.seal(&voters[0], &[vec![1], vec![2]]);
     let challenge = sealed.opening.challenge(&world.context(), &sealed.bytes);
     world.post(&challenge).unwrap();
-    assert_eq!(
-        sealed::reveal(&world.context(), &challenge)
-            .unwrap()
-            .choices,
-        vec![vec![1], vec![2]]
-    );
-    assert_eq!(
-        sealed::reveal(&world.context(), &challenge)
-            .unwrap()
-            .tracker,
-        sealed.tracker
-    );
+    assert_eq!(sealed::reveal(&world.context(), &challenge).unwrap().choices, vec![vec![1], vec![2]]);
+    assert_eq!(sealed::reveal(&world.context(), &challenge).unwrap().tracker, sealed.tracker);
     world.vote(&mut voters[0], &[vec![0], vec![0, 1]]);
     // Slot 2 has lost its phone; the old key is worth nothing any more, and the new one replaces the ballot.
     let old = voters[1].clone();
     voters[1].seed = [77; 32];
-    let request = world
-        .key(&voters[1])
-        .reissue_request(&world.context(), 2, 2);
-    let reissue = ClerkKey::derive(&[3; 32])
-        .reissue(&world.context(), &request)
-        .unwrap();
+    let request = world.key(&voters[1]).reissue_request(&world.context(), 2, 2);
+    let reissue = ClerkKey::derive(&[3; 32]).reissue(&world.context(), &request).unwrap();
     world.post(&reissue).unwrap();
     let stale = world.seal(&old, &[vec![1], vec![1]]);
     assert_eq!(world.post(&stale.bytes), Err(Refusal::SupersededCredential));
@@ -57,48 +43,24 @@ fn a_whole_poll_is_counted_and_every_step_of_the_verifier_passes() {
     assert_eq!(world.state.slots().counted(), 30);
     assert_eq!(world.state.slots().cast(), 34);
     world.count();
-    let result = world
-        .state
-        .course()
-        .result()
-        .unwrap()
-        .questions
-        .clone()
-        .unwrap();
+    let result = world.state.course().result().unwrap().questions.clone().unwrap();
     // 20 yes from slots 1 to 20, but slot 2 said no; slot 30 says yes in the end.
     assert_eq!(result[0].totals, [20, 10, 0]);
     assert_eq!(result[0].outcome.verdict, Verdict::Passed);
     assert_eq!(result[0].outcome.chosen, [0]);
     assert_eq!(result[1].totals.iter().sum::<u32>(), 58);
     assert_eq!(result[1].outcome.verdict, Verdict::Ranked);
-    for (tracker, state) in [
-        (counted, TrackerState::Counted),
-        (replaced, TrackerState::Replaced),
-        (challenged, TrackerState::Challenged),
-    ] {
-        let options = Options {
-            tracker: Some(tracker),
-            ..Options::default()
-        };
+    for (tracker, state) in
+        [(counted, TrackerState::Counted), (replaced, TrackerState::Replaced), (challenged, TrackerState::Challenged)]
+    {
+        let options = Options { tracker: Some(tracker), ..Options::default() };
         let report = report(&world.manifest, &world.board, options);
         assert_eq!(report.tracker, Some(state));
-        assert_eq!(
-            report.exit_code(),
-            if state == TrackerState::Counted {
-                0
-            } else {
-                13
-            },
-            "{report:?}"
-        );
+        assert_eq!(report.exit_code(), if state == TrackerState::Counted { 0 } else { 13 }, "{report:?}");
     }
     let report = world.report();
     for step in &report.steps {
-        let expected = if step.step == Step::Tracker {
-            Status::NotDue
-        } else {
-            Status::Passed
-        };
+        let expected = if step.step == Step::Tracker { Status::NotDue } else { Status::Passed };
         assert_eq!(step.status, expected, "{step:?}");
     }
 }
@@ -112,18 +74,8 @@ fn a_system_key_poll_runs_through_the_same_course() {
     }
     world.close();
     world.count();
-    let result = world
-        .state
-        .course()
-        .result()
-        .unwrap()
-        .questions
-        .clone()
-        .unwrap();
-    assert_eq!(
-        (result[0].totals.as_slice(), result[1].totals.as_slice()),
-        (&[11, 0, 0][..], &[0, 11, 0, 0][..])
-    );
+    let result = world.state.course().result().unwrap().questions.clone().unwrap();
+    assert_eq!((result[0].totals.as_slice(), result[1].totals.as_slice()), (&[11, 0, 0][..], &[0, 11, 0, 0][..]));
     assert_eq!(world.report().exit_code(), 0);
 }
 
@@ -151,10 +103,7 @@ fn too_few_ballots_end_without_totals() {
         world.vote(&mut voter, &[vec![0], vec![1]]);
     }
     world.close();
-    assert_eq!(
-        world.share(0),
-        Err(TrusteeError::Refused(Refusal::TooFewBallots))
-    );
+    assert_eq!(world.share(0), Err(TrusteeError::Refused(Refusal::TooFewBallots)));
     let result = tally::result(world.state.course()).unwrap();
     world.post(&result.encode()).unwrap();
     assert_eq!(world.state.course().result().unwrap().questions, None);

@@ -14,10 +14,7 @@ fn manifest(act: impl FnOnce(&mut Draft)) -> Manifest {
 }
 
 fn outcome(manifest: &Manifest, slots: u32, counted: u32, totals: &[u32]) -> Outcome {
-    decide(manifest, slots, counted, &[totals])
-        .questions
-        .remove(0)
-        .outcome
+    decide(manifest, slots, counted, &[totals]).questions.remove(0).outcome
 }
 
 fn verdict(manifest: &Manifest, slots: u32, counted: u32, totals: &[u32]) -> Verdict {
@@ -32,15 +29,9 @@ fn a_residents_meeting_needs_more_than_half_and_more_than_half_of_those() {
     assert_eq!(verdict(&meeting, 100, 52, &[26, 20, 6]), Verdict::NotPassed);
     let decision = decide(&meeting, 100, 52, &[&[26, 20, 6]]);
     let quorum = decision.quorum.unwrap();
-    assert_eq!(
-        (quorum.have, quorum.need, quorum.of, quorum.ok),
-        (52, 51, 100, true)
-    );
+    assert_eq!((quorum.have, quorum.need, quorum.of, quorum.ok), (52, 51, 100, true));
     let check = decision.questions[0].checks[0];
-    assert_eq!(
-        (check.option, check.have, check.need, check.of, check.ok),
-        (Some(0), 26, 27, 52, false)
-    );
+    assert_eq!((check.option, check.have, check.need, check.of, check.ok), (Some(0), 26, 27, 52, false));
 }
 
 #[test]
@@ -58,38 +49,15 @@ fn village_households_need_two_thirds_exactly() {
 fn plurality_ties_are_ties_unless_the_rule_breaks_them() {
     let plurality = |tie| {
         manifest(|d| {
-            d.rule = Rule {
-                preset: Preset::Custom,
-                quorum: None,
-                pass: None,
-                tie,
-            };
+            d.rule = Rule { preset: Preset::Custom, quorum: None, pass: None, tie };
             (d.questions[0].decides, d.questions[0].yes) = (Decides::Plurality, None);
         })
     };
     let open = plurality(TieBreak::None);
-    assert_eq!(
-        outcome(&open, 50, 30, &[10, 12, 8]),
-        Outcome {
-            verdict: Verdict::Passed,
-            chosen: vec![1]
-        }
-    );
-    assert_eq!(
-        outcome(&open, 50, 30, &[12, 6, 12]),
-        Outcome {
-            verdict: Verdict::Tie,
-            chosen: vec![0, 2]
-        }
-    );
+    assert_eq!(outcome(&open, 50, 30, &[10, 12, 8]), Outcome { verdict: Verdict::Passed, chosen: vec![1] });
+    assert_eq!(outcome(&open, 50, 30, &[12, 6, 12]), Outcome { verdict: Verdict::Tie, chosen: vec![0, 2] });
     let listed = plurality(TieBreak::ListedFirst);
-    assert_eq!(
-        outcome(&listed, 50, 30, &[6, 12, 12]),
-        Outcome {
-            verdict: Verdict::Passed,
-            chosen: vec![1]
-        }
-    );
+    assert_eq!(outcome(&listed, 50, 30, &[6, 12, 12]), Outcome { verdict: Verdict::Passed, chosen: vec![1] });
 }
 
 #[test]
@@ -98,24 +66,12 @@ fn approval_decides_each_option_by_itself_and_advice_only_ranks() {
         let q = &mut d.questions[0];
         (q.kind, q.min, q.max, q.decides, q.yes) = (Kind::Approval, 0, 3, Decides::Each, None);
     });
-    assert_eq!(
-        outcome(&each, 50, 30, &[16, 15, 30]),
-        Outcome {
-            verdict: Verdict::Each,
-            chosen: vec![0, 2]
-        }
-    );
+    assert_eq!(outcome(&each, 50, 30, &[16, 15, 30]), Outcome { verdict: Verdict::Each, chosen: vec![0, 2] });
     let advice = manifest(|d| {
         d.rule = Rule::of(Preset::Advisory).unwrap();
         (d.questions[0].decides, d.questions[0].yes) = (Decides::Ranking, None);
     });
-    assert_eq!(
-        outcome(&advice, 50, 3, &[1, 2, 1]),
-        Outcome {
-            verdict: Verdict::Ranked,
-            chosen: vec![1, 0, 2]
-        }
-    );
+    assert_eq!(outcome(&advice, 50, 3, &[1, 2, 1]), Outcome { verdict: Verdict::Ranked, chosen: vec![1, 0, 2] });
 }
 
 #[test]
@@ -125,10 +81,7 @@ fn the_count_that_is_needed_is_the_smallest_that_is_enough() {
             let fraction = Fraction { num, den, strict };
             for whole in 0..200 {
                 let need = fraction.need(whole);
-                assert!(
-                    fraction.is_met(need, whole)
-                        && (need == 0 || !fraction.is_met(need - 1, whole))
-                );
+                assert!(fraction.is_met(need, whole) && (need == 0 || !fraction.is_met(need - 1, whole)));
             }
         }
     }

@@ -10,10 +10,7 @@ use ballot::{Entry, Kind, Manifest, Payload};
 type Board = Vec<Vec<u8>>;
 
 fn place(board: &Board, kind: Kind) -> usize {
-    board
-        .iter()
-        .position(|entry| Entry::decode(entry).unwrap().kind() == kind)
-        .unwrap()
+    board.iter().position(|entry| Entry::decode(entry).unwrap().kind() == kind).unwrap()
 }
 
 /// Gives the close entry the size and root of what stands before it now.
@@ -21,9 +18,7 @@ fn mend(board: &mut Board) {
     let at = place(board, Kind::Close);
     let tree = frontier(&board[..at]);
     change(board, at, |payload| {
-        let Payload::Close(close) = payload else {
-            panic!()
-        };
+        let Payload::Close(close) = payload else { panic!() };
         (close.size, close.root) = (tree.size(), tree.root());
     });
 }
@@ -63,11 +58,7 @@ fn every_flipped_byte_of_the_ceremony_and_the_roll_is_found_in_its_step() {
             let mut tampered = board.clone();
             tampered[at][offset] ^= 1;
             mend(&mut tampered);
-            assert_eq!(
-                caught(&manifest, &tampered),
-                Some(step),
-                "{kind:?} at {offset}"
-            );
+            assert_eq!(caught(&manifest, &tampered), Some(step), "{kind:?} at {offset}");
         }
     }
 }
@@ -75,9 +66,8 @@ fn every_flipped_byte_of_the_ceremony_and_the_roll_is_found_in_its_step() {
 #[test]
 fn changed_ballots_are_found_by_signature_proof_repetition_and_opening() {
     let (manifest, board, world) = finished();
-    let ballots: Vec<usize> = (0..board.len())
-        .filter(|i| Entry::decode(&board[*i]).unwrap().kind() == Kind::Ballot)
-        .collect();
+    let ballots: Vec<usize> =
+        (0..board.len()).filter(|i| Entry::decode(&board[*i]).unwrap().kind() == Kind::Ballot).collect();
 
     let mut signature = board.clone();
     *signature[ballots[5]].last_mut().unwrap() ^= 1;
@@ -107,9 +97,7 @@ fn changed_ballots_are_found_by_signature_proof_repetition_and_opening() {
     let mut opening = board.clone();
     let at = place(&board, Kind::Challenge);
     change(&mut opening, at, |payload| {
-        let Payload::Challenge(challenge) = payload else {
-            panic!()
-        };
+        let Payload::Challenge(challenge) = payload else { panic!() };
         challenge.options[0].value ^= 1;
     });
     mend(&mut opening);
@@ -119,9 +107,8 @@ fn changed_ballots_are_found_by_signature_proof_repetition_and_opening() {
 #[test]
 fn dropped_and_swapped_ballots_are_found() {
     let (manifest, board, _) = finished();
-    let ballots: Vec<usize> = (0..board.len())
-        .filter(|i| Entry::decode(&board[*i]).unwrap().kind() == Kind::Ballot)
-        .collect();
+    let ballots: Vec<usize> =
+        (0..board.len()).filter(|i| Entry::decode(&board[*i]).unwrap().kind() == Kind::Ballot).collect();
     // A ballot that was the slot's only one leaves the sums wrong.
     let mut dropped = board.clone();
     dropped.remove(ballots[9]);
@@ -143,40 +130,17 @@ fn dropped_and_swapped_ballots_are_found() {
     mend(&mut reordered);
     assert_eq!(caught(&manifest, &reordered), None);
     let seen = frontier(&board[..=ballots[3]]);
-    let heads = vec![Head {
-        size: seen.size(),
-        root: seen.root(),
-    }];
-    let options = Options {
-        heads,
-        ..Options::default()
-    };
-    assert_eq!(
-        report(&manifest, &reordered, options.clone()).first_failure(),
-        Some(Step::Tree)
-    );
+    let heads = vec![Head { size: seen.size(), root: seen.root() }];
+    let options = Options { heads, ..Options::default() };
+    assert_eq!(report(&manifest, &reordered, options.clone()).first_failure(), Some(Step::Tree));
     assert_eq!(report(&manifest, &board, options).first_failure(), None);
 }
 
 #[test]
 fn a_fork_a_stranger_and_a_missing_tail_are_found_by_the_tree() {
     let (manifest, board, _) = finished();
-    let heads = vec![Head {
-        size: 20,
-        root: [0; 32],
-    }];
-    assert_eq!(
-        report(
-            &manifest,
-            &board,
-            Options {
-                heads,
-                ..Options::default()
-            }
-        )
-        .first_failure(),
-        Some(Step::Tree)
-    );
+    let heads = vec![Head { size: 20, root: [0; 32] }];
+    assert_eq!(report(&manifest, &board, Options { heads, ..Options::default() }).first_failure(), Some(Step::Tree));
     let mut short = crate::world::verifier(&board[..board.len() - 1], Options::default());
     short.checkpoint(&note(&manifest, &board));
     assert_eq!(short.finish().first_failure(), Some(Step::Tree));
@@ -185,14 +149,8 @@ fn a_fork_a_stranger_and_a_missing_tail_are_found_by_the_tree() {
     let text = note(&manifest, &board);
     unsigned.checkpoint(&text.replace("polls/0001", "polls/1001"));
     assert_eq!(unsigned.finish().first_failure(), Some(Step::Tree));
-    let options = Options {
-        manifest: Some([0; 32]),
-        ..Options::default()
-    };
-    assert_eq!(
-        report(&manifest, &board, options).first_failure(),
-        Some(Step::Parameters)
-    );
+    let options = Options { manifest: Some([0; 32]), ..Options::default() };
+    assert_eq!(report(&manifest, &board, options).first_failure(), Some(Step::Parameters));
 }
 
 #[test]
@@ -233,10 +191,7 @@ fn a_false_close_share_total_or_outcome_is_found_in_its_step() {
         })
     };
     assert_eq!(result(|q| q[0].totals[0] += 1), Some(Step::Shares));
-    assert_eq!(
-        result(|q| q[0].outcome.verdict = Verdict::NotPassed),
-        Some(Step::Rule)
-    );
+    assert_eq!(result(|q| q[0].outcome.verdict = Verdict::NotPassed), Some(Step::Rule));
     assert_eq!(result(|q| q[1].outcome.chosen.swap(0, 1)), Some(Step::Rule));
 }
 

@@ -4,14 +4,13 @@ use ballot::board::{CheckedEntry, State};
 use ballot::checkpoint::{Checkpoint, LogKey};
 use ballot::entry::{Building, ManifestBytes, Open};
 use ballot::manifest::{
-    Area, Choice, Clerk, Decides, Draft, Electorate, FORMAT, KeyMode, Keys, Kind, Log, Preset,
-    Question, Rule, Unit,
+    Area, Choice, Clerk, Decides, Draft, Electorate, FORMAT, KeyMode, Keys, Kind, Log, Preset, Question, Rule, Unit,
 };
 use ballot::merkle::{Frontier, leaf_hash};
 use ballot::verify::{Options, Report, Verifier};
 use ballot::{
-    Aggregate, ClerkKey, Digest, Entry, Manifest, PollContext, PollId, PublicKey, RecoveryCode,
-    Refusal, Sealing, Tracker, Trustee, TrusteeError, VoterKey, roll, tally, voter,
+    Aggregate, ClerkKey, Digest, Entry, Manifest, PollContext, PollId, PublicKey, RecoveryCode, Refusal, Sealing,
+    Tracker, Trustee, TrusteeError, VoterKey, roll, tally, voter,
 };
 use rand_chacha::ChaCha20Rng;
 use rand_chacha::rand_core::SeedableRng;
@@ -21,28 +20,19 @@ pub(crate) const OPENS: u64 = 1_764_000_000_000;
 pub(crate) const CLOSES: u64 = OPENS + 86_400_000;
 
 pub(crate) fn option(text: &str) -> Choice {
-    Choice {
-        text: text.into(),
-        detail: String::new(),
-    }
+    Choice { text: text.into(), detail: String::new() }
 }
 
 /// Yes / no / abstain under the residents' meeting rule, and an approval of 1 to 2 of 4 that only ranks.
 pub(crate) fn draft(keys: (u8, u8)) -> Draft {
     let origin = "minyi.example/polls/000102030405060708090a0b0c0d0e0f".to_owned();
-    let clerk = |i: u8| Clerk {
-        name: format!("Clerk {i}"),
-        key: ClerkKey::derive(&[i; 32]).public(),
-    };
+    let clerk = |i: u8| Clerk { name: format!("Clerk {i}"), key: ClerkKey::derive(&[i; 32]).public() };
     let (k, n) = keys;
     Draft {
         format: FORMAT.into(),
         poll: PollId([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15]),
         corrects: None,
-        area: Area {
-            id: "440305001".into(),
-            name: "南山社区".into(),
-        },
+        area: Area { id: "440305001".into(), name: "南山社区".into() },
         title: "是否加装电梯".into(),
         text: "**全文**见附件。\n请在截止前投票。".into(),
         attachments: vec![],
@@ -77,25 +67,12 @@ pub(crate) fn draft(keys: (u8, u8)) -> Draft {
         opens_at: OPENS,
         closes_at: CLOSES,
         keys: match n {
-            1 => Keys {
-                mode: KeyMode::System,
-                k: 1,
-                n: 1,
-                names: vec![],
-            },
-            _ => Keys {
-                mode: KeyMode::Trustees,
-                k,
-                n,
-                names: (1..=n).map(|i| format!("Trustee {i}")).collect(),
-            },
+            1 => Keys { mode: KeyMode::System, k: 1, n: 1, names: vec![] },
+            _ => Keys { mode: KeyMode::Trustees, k, n, names: (1..=n).map(|i| format!("Trustee {i}")).collect() },
         },
         clerks: vec![clerk(1), clerk(2), clerk(3)],
         clerk_signatures: 2,
-        log: Log {
-            origin,
-            key: PublicKey(log_key().public()),
-        },
+        log: Log { origin, key: PublicKey(log_key().public()) },
     }
 }
 
@@ -131,19 +108,9 @@ impl World {
         let manifest = Manifest::parse(&bytes).unwrap();
         let mut rng = ChaCha20Rng::from_seed([7; 32]);
         let code = |rng: &mut ChaCha20Rng| RecoveryCode::generate(rng);
-        let trustees = (1..=manifest.keys.n)
-            .map(|i| Trustee::new(&code(&mut rng), &manifest, i).unwrap())
-            .collect();
-        let mut world = Self {
-            manifest,
-            state: State::new(),
-            board: vec![],
-            trustees,
-            rng,
-        };
-        world
-            .post(&Entry::new(world.manifest.poll, ManifestBytes(bytes)).encode())
-            .unwrap();
+        let trustees = (1..=manifest.keys.n).map(|i| Trustee::new(&code(&mut rng), &manifest, i).unwrap()).collect();
+        let mut world = Self { manifest, state: State::new(), board: vec![], trustees, rng };
+        world.post(&Entry::new(world.manifest.poll, ManifestBytes(bytes)).encode()).unwrap();
         world
     }
 
@@ -178,18 +145,12 @@ impl World {
     }
 
     pub(crate) fn approve_and_open(&mut self) {
-        let (key, roll) = (
-            self.state.course().joint_key().unwrap(),
-            self.state.course().roll().unwrap().hash,
-        );
+        let (key, roll) = (self.state.course().joint_key().unwrap(), self.state.course().roll().unwrap().hash);
         for i in 1..=2 {
-            let bytes = ClerkKey::derive(&[i; 32])
-                .approve(&self.manifest, key, roll)
-                .unwrap();
+            let bytes = ClerkKey::derive(&[i; 32]).approve(&self.manifest, key, roll).unwrap();
             self.post(&bytes).unwrap();
         }
-        self.post(&Entry::new(self.manifest.poll, Open { at: OPENS }).encode())
-            .unwrap();
+        self.post(&Entry::new(self.manifest.poll, Open { at: OPENS }).encode()).unwrap();
     }
 
     /// What a server does with an entry: check, then append.
@@ -239,8 +200,7 @@ impl World {
         let mut sum = Aggregate::new(&context);
         for slot in 1..=context.slots() {
             if let Some(last) = self.state.slots().slot(slot).filter(|s| s.number > 0) {
-                sum.add(&context, &self.board[usize::try_from(last.index).unwrap()])
-                    .unwrap();
+                sum.add(&context, &self.board[usize::try_from(last.index).unwrap()]).unwrap();
             }
         }
         sum
@@ -248,21 +208,9 @@ impl World {
 
     pub(crate) fn close_entry(&self) -> Entry {
         let slots = self.state.slots();
-        let counts = tally::Counts {
-            cast: slots.cast(),
-            challenged: slots.challenged(),
-            counted: slots.counted(),
-        };
+        let counts = tally::Counts { cast: slots.cast(), challenged: slots.challenged(), counted: slots.counted() };
         let root = self.frontier().root();
-        tally::close(
-            self.state.course(),
-            CLOSES,
-            self.state.size(),
-            root,
-            counts,
-            &self.sum(),
-        )
-        .unwrap()
+        tally::close(self.state.course(), CLOSES, self.state.size(), root, counts, &self.sum()).unwrap()
     }
 
     pub(crate) fn close(&mut self) {
@@ -295,28 +243,15 @@ impl World {
 pub(crate) fn voter(slot: u32) -> Voter {
     let mut seed = [0; 32];
     seed[..4].copy_from_slice(&slot.to_be_bytes());
-    Voter {
-        slot,
-        seed,
-        last: None,
-    }
+    Voter { slot, seed, last: None }
 }
 
 pub(crate) fn roll_entries(poll: PollId, slots: u32) -> Vec<Entry> {
-    let commitments: Vec<Digest> = (1..=slots)
-        .map(|s| roll::commit(poll, s, &[9; 32], &format!("person {s}")))
-        .collect();
+    let commitments: Vec<Digest> =
+        (1..=slots).map(|s| roll::commit(poll, s, &[9; 32], &format!("person {s}"))).collect();
     let half = slots / 2;
-    let buildings = vec![
-        Building {
-            name: "1栋".into(),
-            slots: half,
-        },
-        Building {
-            name: "2栋".into(),
-            slots: slots - half,
-        },
-    ];
+    let buildings =
+        vec![Building { name: "1栋".into(), slots: half }, Building { name: "2栋".into(), slots: slots - half }];
     roll::entries(poll, &commitments, buildings)
 }
 
@@ -331,12 +266,7 @@ pub(crate) fn frontier(board: &[Vec<u8>]) -> Frontier {
 /// The log's signed checkpoint of that board, whatever is on it.
 pub(crate) fn note(manifest: &Manifest, board: &[Vec<u8>]) -> String {
     let tree = frontier(board);
-    Checkpoint {
-        origin: manifest.log.origin.clone(),
-        size: tree.size(),
-        root: tree.root(),
-    }
-    .sign(&log_key())
+    Checkpoint { origin: manifest.log.origin.clone(), size: tree.size(), root: tree.root() }.sign(&log_key())
 }
 
 /// A verifier that has read the board and the replaced ballots.
