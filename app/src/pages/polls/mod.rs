@@ -6,7 +6,7 @@
 
 mod board;
 mod challenge;
-mod device;
+pub(crate) mod device;
 mod keepsake;
 mod list;
 mod parts;
@@ -16,7 +16,7 @@ mod receipt;
 mod result;
 mod trustee;
 mod vote;
-mod words;
+pub(crate) mod words;
 
 pub(crate) use challenge::ChallengePage;
 pub(crate) use list::PollsPage;

@@ -22,7 +22,7 @@ pub(crate) struct Poster {
 pub(crate) async fn poll_poster(poll: PollId) -> Answer<Poster> {
     let (service, caller) = crate::ssr::door().await?;
     let page = service.poll_page(&caller, poll).await?;
-    let url = format!("{}/polls/{poll}", service.settings().public_url);
+    let url = format!("{}/polls/{poll}", service.public_url());
     Ok(Poster { qr: crate::ssr::qr_svg(&url), url, now: service.now(), page })
 }
 

@@ -54,8 +54,9 @@ pub(crate) fn PollPage() -> impl IntoView {
     crate::parts::loaded(paper(), |view| view! { <Poll view/> })
 }
 
+/// The whole page of a poll.
 #[component]
-fn Poll(view: PollView) -> impl IntoView {
+pub(crate) fn Poll(view: PollView) -> impl IntoView {
     let PollView { page, html, now } = view;
     view! {
         <article class="poll">

@@ -35,7 +35,7 @@ pub(crate) struct ResultView {
 pub(crate) async fn fetch_result(poll: PollId) -> Answer<ResultView> {
     let (service, caller) = crate::ssr::door().await?;
     let result = service.poll_result(&caller, poll).await?;
-    Ok(ResultView { result, now: service.now(), site: service.settings().public_url.clone() })
+    Ok(ResultView { result, now: service.now(), site: service.public_url().to_owned() })
 }
 
 /// `/polls/{id}/result`.
