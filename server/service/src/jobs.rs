@@ -79,12 +79,6 @@ impl Service {
         }
     }
 
-    /// Stores `job` to be done as soon as may be.
-    pub(crate) async fn enqueue(&self, job: &Job) -> Result<()> {
-        self.store().enqueue(&[self.job_row(job, self.now(), None)]).await?;
-        Ok(())
-    }
-
     /// Takes up to `limit` due jobs for this node, which must call [`Self::keep_job`] well within [`LEASE_MS`].
     ///
     /// # Errors

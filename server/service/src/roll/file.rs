@@ -78,7 +78,6 @@ fn cell(data: &Data) -> String {
             format!("{year:04}-{month:02}-{day:02}")
         }
         Data::DateTimeIso(text) | Data::DurationIso(text) => text.split('T').next().unwrap_or_default().to_owned(),
-        other => other.to_string(),
     }
 }
 
@@ -109,11 +108,17 @@ fn separated(text: &str) -> Result<Rows, &'static str> {
     let mut rows = Rows::new();
     for record in reader.records() {
         let record = record.map_err(|_| "file_broken")?;
-        let number = record.position().map_or(0, csv::Position::line);
+        let number = record.position().map_or(0, |position| position.line() + empty_lines(text, position.byte()));
         let cells = record.iter().take(MOST_COLUMNS).map(str::to_owned).collect();
         keep(&mut rows, u32::try_from(number).unwrap_or(u32::MAX), cells)?;
     }
     if rows.is_empty() { Err("file_empty") } else { Ok(rows) }
+}
+
+/// A record's position is before the empty lines that the reader skips.
+fn empty_lines(text: &str, byte: u64) -> u64 {
+    let rest = usize::try_from(byte).ok().and_then(|at| text.as_bytes().get(at..)).unwrap_or_default();
+    rest.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).filter(|byte| **byte == b'\n').count() as u64
 }
 
 fn keep(rows: &mut Rows, number: u32, cells: Vec<String>) -> Result<(), &'static str> {
@@ -151,7 +156,8 @@ mod tests {
             (b"\n\n", "file_empty"),
             (b"PK\x03\x04 not a zip", "file_broken"),
             (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 not a book", "file_broken"),
-            (b"\x89PNG\r\n\x1a\n\0\0", "file_encoding"),
+            (b"\x89PNG\r\n\x1a\n\0\0", "file_kind"),
+            (b"\xff\xff\xff", "file_encoding"),
             (b"a\0b", "file_kind"),
         ] {
             assert_eq!(read(bytes), Err(reason), "{bytes:?}");
