@@ -201,3 +201,23 @@ fn verifies(key: &[u8; 32], message: &[u8], signature: &[u8]) -> bool {
     };
     key.verify_strict(message, &signature).is_ok()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The example of Go's `golang.org/x/mod/sumdb/note`, which the signed-note format comes from.
+    #[test]
+    fn a_note_of_another_implementation_verifies() {
+        let encoded = BASE64.decode(b"ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW").unwrap();
+        let key: [u8; 32] = encoded[1..].try_into().unwrap();
+        assert_eq!(key_id("PeterNeumann", ED25519, key), [0xc7, 0x4f, 0x20, 0xa3]);
+        let text = "If you think cryptography is the answer to your problem,\n\
+            then you don't know what your problem is.\n\n\
+            — PeterNeumann x08go/ZJkuBS9UG/SffcvIAQxVBtiFupLLr8pAcElZInNIuGUgYN1FFYC2pZSNXgKvqfqdngotpRZb6KE6RyyBwJnAM=\n";
+        let note = Note::parse(text).unwrap();
+        let mut signatures = note.signatures_of("PeterNeumann", ED25519, key);
+        assert!(verifies(&key, note.body.as_bytes(), signatures.next().unwrap()));
+        assert_eq!(note.signatures_of("PeterNeumann", COSIGNATURE_V1, key).count(), 0);
+    }
+}

@@ -2,7 +2,7 @@
 //!
 //! Every entry starts with 18 bytes: version (1), kind, poll id (16). Integers are big-endian; points and scalars
 //! are 32 bytes as in RFC 9496. Where an entry is signed, the last 64 bytes are the signature and all before them
-//! is what is signed ([`crate::sign`]). To add a kind: a struct with [`Body`], a line in `kinds!`, a place in
+//! is what is signed (`sign.rs`). To add a kind: a struct with `Body`, a line in `kinds!`, a place in
 //! [`crate::board`], a section in docs/BALLOT.md.
 
 mod ceremony;

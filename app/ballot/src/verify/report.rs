@@ -178,8 +178,10 @@ pub struct Report {
     /// Entries read.
     pub entries: u64,
     /// Root of the tree of those entries.
+    #[cfg_attr(feature = "serde", serde(serialize_with = "hex"))]
     pub root: Digest,
     /// The manifest's hash.
+    #[cfg_attr(feature = "serde", serde(serialize_with = "optional_hex"))]
     pub manifest: Option<Digest>,
     /// Slots of the roll.
     pub slots: Option<u32>,
@@ -193,6 +195,19 @@ pub struct Report {
     pub cosigned: usize,
     /// The ballot that was asked for.
     pub tracker: Option<TrackerState>,
+}
+
+#[cfg(feature = "serde")]
+fn hex<S: serde::Serializer>(digest: &Digest, to: S) -> Result<S::Ok, S::Error> {
+    to.serialize_str(&data_encoding::HEXLOWER.encode(digest))
+}
+
+#[cfg(feature = "serde")]
+fn optional_hex<S: serde::Serializer>(digest: &Option<Digest>, to: S) -> Result<S::Ok, S::Error> {
+    match digest {
+        Some(digest) => hex(digest, to),
+        None => to.serialize_none(),
+    }
 }
 
 impl Report {
