@@ -3,6 +3,7 @@
 
 mod attacks;
 mod corpus;
+mod course;
 mod encodings;
 mod forge;
 mod generate;
