@@ -23,6 +23,8 @@ pub struct Place {
     pub above: Vec<String>,
     /// Households on its roll.
     pub households: u32,
+    /// Everybody in it is invented.
+    pub demonstration: bool,
 }
 
 impl Service {
@@ -56,10 +58,11 @@ impl Service {
                 _ => break,
             }
         }
-        let Some((last, above)) = chain.split_last() else { return Ok(Place::default()) };
+        let demonstration = self.is_demonstration().await?;
+        let Some((last, above)) = chain.split_last() else { return Ok(Place { demonstration, ..Place::default() }) };
         let counts = self.store().roll_counts(&last.path, self.now()).await?;
         let above = above.iter().map(|area| area.name.clone()).collect();
-        Ok(Place { name: last.name.clone(), above, households: counts.households })
+        Ok(Place { name: last.name.clone(), above, households: counts.households, demonstration })
     }
 
     /// Lets [`Self::place`] look again.

@@ -10,6 +10,7 @@ mod areas;
 mod audit;
 mod caller;
 mod committee;
+mod demonstration;
 mod identity;
 mod inbox;
 mod jobs;

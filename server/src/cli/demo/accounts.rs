@@ -71,6 +71,7 @@ impl Community {
 
 /// Founds the community: everything that stands before the first poll.
 pub(super) async fn found<R: CryptoRng>(service: &Service, people: &[Resident], rng: &mut R) -> Result<Community> {
+    service.begin_demonstration().await?;
     service.create_operator(OPERATOR, PASSWORD).await?;
     let operator = Somebody { caller: sign_in(service, OPERATOR).await?, account: account(OPERATOR, "运维", "") };
     let area = areas(service, &operator.caller).await?;
@@ -152,9 +153,9 @@ fn seed<R: CryptoRng>(rng: &mut R) -> [u8; 32] {
 }
 
 fn clerk_device<R: CryptoRng>(somebody: Somebody, rng: &mut R) -> (DemoAccount, ClerkDevice) {
-    let seed = seed(rng);
-    let signing_code = data_encoding::HEXLOWER.encode(&seed);
-    (DemoAccount { signing_code, ..somebody.account }, ClerkDevice { caller: somebody.caller, seed })
+    let code = RecoveryCode::generate(rng);
+    let signing_code = code.to_string();
+    (DemoAccount { signing_code, ..somebody.account }, ClerkDevice { caller: somebody.caller, code })
 }
 
 fn trustee_device<R: CryptoRng>(somebody: Somebody, rng: &mut R) -> (DemoAccount, TrusteeDevice) {

@@ -1,19 +1,19 @@
 //! Clerks: from a draft to a poll that waits for its opening time.
 
 use super::{DeviceError, Result, TrusteeDevice, course, hold_ceremony};
-use ballot::ClerkKey;
+use ballot::RecoveryCode;
 use rand_chacha::rand_core::CryptoRng;
 use service::{Caller, Service};
 use types::bytes::Hex32;
 use types::ids::{AreaId, PollId};
 use types::polls::PollDraft;
 
-/// A clerk's browser: who is signed in, and the seed of their signing key.
+/// A clerk's browser: who is signed in, and the code that brings back their signing key.
 pub struct ClerkDevice {
     /// The signed-in clerk.
     pub caller: Caller,
-    /// The seed of the signing key.
-    pub seed: [u8; 32],
+    /// The recovery code of the signing key.
+    pub code: RecoveryCode,
 }
 
 impl ClerkDevice {
@@ -22,7 +22,7 @@ impl ClerkDevice {
     /// # Errors
     /// Those of [`Service::register_clerk_key`].
     pub async fn register_key(&self, service: &Service) -> Result<()> {
-        let key = ClerkKey::derive(&self.seed).public();
+        let key = self.code.clerk_key().public();
         service.register_clerk_key(&self.caller, Hex32(key.0)).await?;
         Ok(())
     }
@@ -32,8 +32,7 @@ impl ClerkDevice {
         let opening = service.opening(&self.caller, poll).await?;
         let course = course(&opening.entries)?;
         let manifest = course.manifest().ok_or_else(|| DeviceError::Unexpected("the board has no manifest".to_owned()))?;
-        let key = ClerkKey::derive(&self.seed);
-        let entry = key.approve(manifest, opening.joint_key.0, opening.roll_hash.0)?;
+        let entry = self.code.clerk_key().approve(manifest, opening.joint_key.0, opening.roll_hash.0)?;
         service.sign_opening(&self.caller, poll, entry).await?;
         Ok(())
     }

@@ -57,7 +57,7 @@ pub async fn found<R: CryptoRng>(service: &Service, size: usize, rng: &mut R) ->
         let role = if is_clerk { Role::Clerk } else { Role::Supervisor };
         service.grant_role(&operator, RoleGrant { login: login.to_owned(), role, area }).await?;
         if is_clerk {
-            let device = ClerkDevice { caller, seed: seed(rng) };
+            let device = ClerkDevice { caller, code: RecoveryCode::generate(rng) };
             device.register_key(service).await?;
             clerks.push(device);
         } else {
