@@ -117,6 +117,22 @@ fn credentials_are_registered_once_and_reissued_by_a_clerk_only() {
     assert_eq!(world.state.slots().slot(1).unwrap().generation, 2);
 }
 
+/// With a key of small order, one signature fits many messages: strict verification refuses it.
+#[test]
+fn a_credential_with_a_key_of_small_order_is_refused() {
+    let mut world = World::open(&draft((2, 3)), 20);
+    let mut low = [[0; 32]; 3];
+    low[0][0] = 1;
+    low[1] = [0xff; 32];
+    (low[1][0], low[1][31]) = (0xec, 0x7f);
+    for key in low {
+        let mut possession = [0; 64];
+        possession[..32].copy_from_slice(&key);
+        let body = ballot::entry::Credential { slot: 1, generation: 1, key, possession };
+        assert_eq!(world.post(&Entry::new(world.manifest.poll, body).encode()), Err(Refusal::BadSignature));
+    }
+}
+
 #[test]
 fn a_system_key_has_nothing_to_deal() {
     let mut world = World::empty(&draft((1, 1)));
