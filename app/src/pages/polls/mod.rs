@@ -5,6 +5,7 @@
 //! anybody downloads it, `keepsake` what a voter's device keeps.
 
 mod board;
+mod ceremony;
 mod challenge;
 pub(crate) mod device;
 mod keepsake;

@@ -28,8 +28,8 @@ pub(super) async fn verdict(poll: PollId, slot: u32) -> Verdict {
     let status = match find_ballot(poll, kept.tracker.clone(), since).await {
         Ok(status) => status,
         Err(UiError::Refused(problem)) if problem.code == ErrorCode::NotFound => return Verdict::Alarm(Alarm::Missing),
-        // A server that cannot prove that its board continues the one seen before.
-        Err(UiError::Refused(problem)) if problem.code == ErrorCode::WrongCount => return Verdict::Alarm(Alarm::Fork),
+        // The board is shorter than the one seen before.
+        Err(UiError::Refused(problem)) if problem.fields.iter().any(|wrong| wrong.field == "since") => return Verdict::Alarm(Alarm::Fork),
         Err(_) => return Verdict::Offline,
     };
     match check(&kept, keepsake.head.as_ref(), &status) {

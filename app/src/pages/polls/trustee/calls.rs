@@ -1,20 +1,13 @@
 //! What a trustee's browser asks the server and sends to it.
 
-use super::CeremonyView;
 use crate::error::Answer;
+use crate::pages::polls::ceremony::CeremonyView;
 use leptos::prelude::*;
 use types::{
     bytes::Blob,
     ids::PollId,
     polls::{TallyWork, TrusteeLine},
 };
-
-/// The ceremony with the board so far.
-#[server(prefix = "/ui")]
-pub(crate) async fn trustee_ceremony(poll: PollId) -> Answer<CeremonyView> {
-    let (service, caller) = crate::ssr::door().await?;
-    Ok(CeremonyView { ceremony: service.ceremony(&caller, poll).await?, now: service.now() })
-}
 
 /// Posts an entry of the ceremony; answers the ceremony after it.
 #[server(prefix = "/ui")]

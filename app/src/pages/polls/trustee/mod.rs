@@ -16,30 +16,20 @@ mod secret;
 mod tally;
 mod tally_view;
 
+use super::ceremony::{CeremonyView, fetch_ceremony};
 use super::parts::{SystemLabel, poll_id};
 use crate::error::Answer;
 use crate::i18n::{k, t, tf};
 use crate::parts;
 use alarm::Alarm;
 use ballot::RecoveryCode;
-use calls::trustee_ceremony;
 use leptos::prelude::*;
 use leptos_router::{LazyRoute, lazy_route};
 use secret::Secret;
-use serde::{Deserialize, Serialize};
 use types::{
     ErrorCode, Timestamp,
     polls::{Ceremony, PollState},
 };
-
-/// The ceremony and the server's clock.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub(crate) struct CeremonyView {
-    /// The ceremony with the board's entries so far.
-    pub(crate) ceremony: Ceremony,
-    /// The server's clock.
-    pub(crate) now: Timestamp,
-}
 
 /// The route.
 #[derive(Debug)]
@@ -52,7 +42,7 @@ impl LazyRoute for TrusteeRoute {
     fn data() -> Self {
         let id = poll_id();
         let view = Resource::new(move || id.get(), async |id| match id {
-            Some(poll) => trustee_ceremony(poll).await,
+            Some(poll) => fetch_ceremony(poll).await,
             None => Err(ErrorCode::NotFound.into()),
         });
         Self { view }

@@ -1,14 +1,11 @@
 //! The ceremony's next step, computed from the board alone.
 
 use super::{alarm::Alarm, secret::Secret};
-use crate::pages::polls::device::{DeviceRng, Slice};
+use crate::pages::polls::ceremony::{Checked, check};
+use crate::pages::polls::device::DeviceRng;
 use ballot::board::{Course, TrusteeProgress};
-use ballot::merkle::{Frontier, leaf_hash};
 use ballot::{RecoveryCode, Trustee, TrusteeError, trustee::fingerprint};
-use types::{
-    bytes::Hex32,
-    polls::{BoardEntry, Ceremony},
-};
+use types::{bytes::Hex32, ids::PollId, polls::Ceremony};
 
 /// What the board says of this trustee, and what comes next.
 pub(super) struct Turn {
@@ -22,8 +19,8 @@ pub(super) struct Turn {
 
 /// Checks the board and makes this trustee's next entry.
 pub(super) async fn turn(ceremony: &Ceremony, code: &RecoveryCode, me: u8) -> Result<Turn, Alarm> {
-    continues(ceremony)?;
-    let course = read(&ceremony.entries).await?;
+    let Checked { course, roots } = check(&ceremony.entries).await.map_err(|refusal| Alarm::Board(refusal.code()))?;
+    continues(ceremony.poll, &roots)?;
     let manifest = course.manifest().ok_or(Alarm::Board("bad-manifest"))?;
     if manifest.poll.0 != ceremony.poll.0 {
         return Err(Alarm::Board("wrong-poll"));
@@ -31,16 +28,6 @@ pub(super) async fn turn(ceremony: &Ceremony, code: &RecoveryCode, me: u8) -> Re
     let trustee = Trustee::new(code, manifest, me).map_err(|refusal| Alarm::Board(refusal.code()))?;
     let post = next(&course, &trustee).map_err(|error| Alarm::of(error, 0))?;
     Ok(Turn { course, trustee, post })
-}
-
-async fn read(entries: &[BoardEntry]) -> Result<Course, Alarm> {
-    let (mut course, mut slice) = (Course::new(), Slice::begin());
-    for entry in entries {
-        let taken = course.check(&entry.bytes.0).and_then(|checked| course.apply(&checked, entry.leaf));
-        taken.map_err(|refusal| Alarm::Board(refusal.code()))?;
-        slice.breathe().await;
-    }
-    Ok(course)
 }
 
 fn next(course: &Course, trustee: &Trustee) -> Result<Option<Vec<u8>>, TrusteeError> {
@@ -67,22 +54,15 @@ fn next(course: &Course, trustee: &Trustee) -> Result<Option<Vec<u8>>, TrusteeEr
 }
 
 /// The board must begin with what this device saw the last time.
-fn continues(ceremony: &Ceremony) -> Result<(), Alarm> {
-    let Some(mut secret) = Secret::of(ceremony.poll) else { return Ok(()) };
-    let mut frontier = Frontier::new();
-    let mut root = None;
-    for entry in &ceremony.entries {
-        frontier.append(leaf_hash(&entry.bytes.0));
-        if secret.seen.is_some_and(|(size, _)| size == frontier.size()) {
-            root = Some(Hex32(frontier.root()));
+fn continues(poll: PollId, roots: &[Hex32]) -> Result<(), Alarm> {
+    let Some(mut secret) = Secret::of(poll) else { return Ok(()) };
+    if let Some((size, root)) = secret.seen {
+        let place = usize::try_from(size).ok().and_then(|size| size.checked_sub(1));
+        if place.and_then(|place| roots.get(place)) != Some(&root) {
+            return Err(Alarm::Fork);
         }
     }
-    match secret.seen {
-        Some((_, seen)) if root != Some(seen) => Err(Alarm::Fork),
-        _ => {
-            secret.seen = Some((frontier.size(), Hex32(frontier.root())));
-            let _ = secret.keep(ceremony.poll);
-            Ok(())
-        }
-    }
+    secret.seen = u64::try_from(roots.len()).ok().zip(roots.last().copied());
+    let _ = secret.keep(poll);
+    Ok(())
 }

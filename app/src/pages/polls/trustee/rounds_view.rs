@@ -1,9 +1,9 @@
 //! The rounds as they go: computed here, posted, and waited for.
 
-use super::{Desk, calls::{post_ceremony_entry, trustee_ceremony}, keys::Keys, rounds::turn};
+use super::{Desk, calls::post_ceremony_entry, keys::Keys, rounds::turn};
 use crate::error::UiError;
 use crate::i18n::{Key, k, t, tf};
-use crate::pages::polls::device::sleep;
+use crate::pages::polls::{ceremony::fetch_ceremony, device::sleep};
 use crate::parts::{self, time};
 use ballot::RecoveryCode;
 use leptos::{prelude::*, task::spawn_local};
@@ -75,9 +75,9 @@ async fn run(desk: Desk, code: RecoveryCode, doing: RwSignal<Doing>, prints: RwS
         let ceremony = desk.ceremony.get_untracked();
         let Some(me) = ceremony.me else { return };
         if !matches!(ceremony.state, PollState::Ceremony) {
-            // The page of a poll that is open needs its own key only to be shown.
-            if let Ok(turn) = turn(&ceremony, &code, me).await {
-                prints.set(super::keys::fingerprints(&turn));
+            match turn(&ceremony, &code, me).await {
+                Ok(turn) => prints.set(super::keys::fingerprints(&turn)),
+                Err(alarm) => desk.alarm.set(Some(alarm)),
             }
             return doing.set(Doing::Stopped);
         }
@@ -100,7 +100,7 @@ async fn run(desk: Desk, code: RecoveryCode, doing: RwSignal<Doing>, prints: RwS
                     return;
                 }
                 wait = (wait * 3 / 2).min(LONGEST_WAIT);
-                trustee_ceremony(ceremony.poll).await
+                fetch_ceremony(ceremony.poll).await
             }
         };
         match answer {

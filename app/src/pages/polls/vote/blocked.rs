@@ -12,7 +12,6 @@ use types::polls::PollPage;
 pub(super) fn Blocked(booth: Booth, trouble: Trouble) -> impl IntoView {
     let (why, role) = match trouble {
         Trouble::Offline => (k::ballot::CASTING_WAIT, "status"),
-        Trouble::NotOpen => (k::refusal::POLL_NOT_OPEN, "status"),
         Trouble::Mismatch => (k::ballot::KEY_MISMATCH, "alert"),
         Trouble::NoMemory => (k::ballot::STORAGE_BLOCKED, "alert"),
     };

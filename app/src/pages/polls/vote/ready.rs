@@ -1,13 +1,13 @@
-//! Getting ready to seal: the board is read up to the opening of the poll and checked on this device, so that the key
-//! the ballot is sealed to, the roll and the options are those that trustees and clerks signed, whatever the server says.
+//! Getting ready to seal: the key ceremony is read from the board and checked on this device, so that the ballot is
+//! sealed to the trustees' key and for the published options, whatever the server says.
 
-use crate::pages::polls::board::{Board, BoardError};
+use crate::pages::polls::ceremony::{Checked, check, fetch_ceremony};
 use crate::pages::polls::device::{DeviceRng, wall_clock};
-use crate::pages::polls::keepsake::Keepsake;
-use ballot::board::{Course, Phase};
+use crate::pages::polls::keepsake::{Head, Keepsake};
 use ballot::{Digest, PollContext, VoterKey};
 use std::sync::Arc;
-use types::polls::{PollPage, PollQuestion, TimelineKind, VotingContext};
+use types::ids::PollId;
+use types::polls::{PollPage, PollQuestion, VotingContext};
 
 /// All that a ballot needs.
 pub(super) struct Ready {
@@ -28,21 +28,10 @@ pub(super) struct Ready {
 pub(super) enum Trouble {
     /// The network is away.
     Offline,
-    /// The board does not show an open poll.
-    NotOpen,
     /// What the board says and what the page or the server says are not the same.
     Mismatch,
     /// The browser keeps nothing, or has no random source.
     NoMemory,
-}
-
-impl From<BoardError> for Trouble {
-    fn from(error: BoardError) -> Self {
-        match error {
-            BoardError::Fetch(_) => Self::Offline,
-            BoardError::Malformed | BoardError::Refused(_) => Self::Mismatch,
-        }
-    }
 }
 
 /// Reads and checks the board, and finds or makes this device's key.
@@ -56,12 +45,12 @@ pub(super) async fn get_ready(page: &PollPage, voting: VotingContext) -> Result<
     if !keepsake.keep(poll, voting.slot) {
         return Err(Trouble::NoMemory);
     }
-    let context = opened(page).await?;
+    let mut keepsake = keepsake;
+    let context = Arc::new(context(poll, &voting, &mut keepsake).await?);
     let manifest = context.manifest();
     let same = manifest.title == page.card.title
-        && manifest.questions.iter().map(shown).eq(page.questions.iter().cloned().map(unlabelled))
-        && voting.joint_key.0 == *context.joint_key()
-        && voting.roll_hash.0 == *context.roll_hash();
+        && *manifest.hash() == page.manifest_hash.0
+        && manifest.questions.iter().map(shown).eq(page.questions.iter().cloned().map(unlabelled));
     if !same {
         return Err(Trouble::Mismatch);
     }
@@ -69,13 +58,18 @@ pub(super) async fn get_ready(page: &PollPage, voting: VotingContext) -> Result<
     Ok(Ready { context, key, keepsake, voting, ahead_ms })
 }
 
-async fn opened(page: &PollPage) -> Result<Arc<PollContext>, Trouble> {
-    let opened = page.timeline.iter().find(|event| event.kind == TimelineKind::Opened);
-    let size = opened.and_then(|event| event.leaf).ok_or(Trouble::NotOpen)?.saturating_add(1);
-    let mut course = Course::new();
-    Board::of(page.card.poll).read_course(&mut course, size).await?;
-    let context = course.context().filter(|_| course.phase() == Phase::Open).ok_or(Trouble::NotOpen)?;
-    if context.poll().0 == page.card.poll.0 { Ok(Arc::clone(context)) } else { Err(Trouble::Mismatch) }
+/// The manifest and the key as the board's first entries give them. Those entries are remembered: the receipt proves
+/// later that they stand on the very board that holds the ballot.
+async fn context(poll: PollId, voting: &VotingContext, keepsake: &mut Keepsake) -> Result<PollContext, Trouble> {
+    let ceremony = fetch_ceremony(poll).await.map_err(|_| Trouble::Offline)?.ceremony;
+    let Checked { course, roots } = check(&ceremony.entries).await.map_err(|_| Trouble::Mismatch)?;
+    let key = course.joint_key().filter(|key| *key == voting.joint_key.0).ok_or(Trouble::Mismatch)?;
+    let manifest = course.manifest().filter(|manifest| manifest.poll.0 == poll.0).ok_or(Trouble::Mismatch)?;
+    let head = u64::try_from(roots.len()).ok().zip(roots.last().copied());
+    if let (None, Some((size, root))) = (&keepsake.head, head) {
+        keepsake.head = Some(Head { size, root, note: String::new() });
+    }
+    PollContext::new(manifest.clone(), key, voting.roll_hash.0, voting.slots).map_err(|_| Trouble::Mismatch)
 }
 
 /// A question of the manifest as the page shows it.

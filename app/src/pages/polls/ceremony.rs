@@ -1,0 +1,58 @@
+//! The key ceremony as it stands on the board, checked on this device: by trustees before each step, by voters before
+//! they seal anything to the key that came of it.
+
+use super::device::Slice;
+use crate::error::Answer;
+use ballot::{
+    Refusal,
+    board::Course,
+    merkle::{Frontier, leaf_hash},
+};
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+use types::{
+    Timestamp,
+    bytes::Hex32,
+    ids::PollId,
+    polls::{BoardEntry, Ceremony},
+};
+
+/// The ceremony and the server's clock.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(crate) struct CeremonyView {
+    /// The ceremony with the board's entries so far.
+    pub(crate) ceremony: Ceremony,
+    /// The server's clock.
+    pub(crate) now: Timestamp,
+}
+
+/// The ceremony of a poll; public.
+#[server(prefix = "/ui")]
+pub(crate) async fn fetch_ceremony(poll: PollId) -> Answer<CeremonyView> {
+    let (service, caller) = crate::ssr::door().await?;
+    Ok(CeremonyView { ceremony: service.ceremony(&caller, poll).await?, now: service.now() })
+}
+
+/// A ceremony whose every entry holds.
+pub(crate) struct Checked {
+    /// Manifest and ceremony.
+    pub(crate) course: Course,
+    /// The root of the board after each of its entries, the first entry's first.
+    pub(crate) roots: Vec<Hex32>,
+}
+
+/// Checks the entries one by one, from the board's first; proofs are slow, so in slices.
+pub(crate) async fn check(entries: &[BoardEntry]) -> Result<Checked, Refusal> {
+    let (mut course, mut frontier, mut roots, mut slice) = (Course::new(), Frontier::new(), Vec::new(), Slice::begin());
+    for (place, entry) in (0..).zip(entries) {
+        if entry.leaf != place {
+            return Err(Refusal::OutOfOrder);
+        }
+        let checked = course.check(&entry.bytes.0)?;
+        course.apply(&checked, place)?;
+        frontier.append(leaf_hash(&entry.bytes.0));
+        roots.push(Hex32(frontier.root()));
+        slice.breathe().await;
+    }
+    Ok(Checked { course, roots })
+}
