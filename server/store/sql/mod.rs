@@ -19,5 +19,6 @@ mod rows;
 mod sessions;
 mod throttles;
 mod verifications;
+mod workbench;
 
 impl store::Store for crate::SqlStore {}

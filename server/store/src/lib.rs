@@ -18,6 +18,9 @@ mod notices;
 pub mod polls;
 mod roll;
 mod sessions;
+#[cfg(feature = "testing")]
+pub mod testing;
+mod workbench;
 
 pub use accounts::{
     Account, Accounts, CodeHolder, Grant, NewAccount, NewCode, Proof, Roles, Standing, Verification, Verifications, Verified,
@@ -31,6 +34,7 @@ pub use jobs::{Jobs, LeasedJob, NewJob};
 pub use notices::{Notice, NoticeMail, Notices};
 pub use roll::{LetterPerson, LetterQuery, Person, PersonsQuery, Roll};
 pub use sessions::{FoundSession, Hits, NewSession, Session, Sessions, Throttles};
+pub use workbench::Workbench;
 
 /// The result of every storage method.
 pub type Result<T> = core::result::Result<T, StoreError>;
@@ -49,6 +53,7 @@ pub trait Store:
     + Sessions
     + Throttles
     + Verifications
+    + Workbench
     + polls::Polls
     + Send
     + Sync

@@ -1,6 +1,6 @@
 //! What must be done today.
 
-use crate::{Caller, Result, Service};
+use crate::{Caller, Result, Service, policy::Action};
 use types::{
     Timestamp,
     committee::{PollTurnout, Task, TaskKind, Today},
@@ -13,25 +13,27 @@ const DAY: i64 = 86_400_000;
 const SOON: i64 = 3 * DAY;
 /// Open polls whose turnout is shown.
 const SHOWN: usize = 5;
+/// Locked households that are named.
+const LOCKED: i64 = 20;
 
 impl Service {
     /// What a clerk of `area` has to do now, the most pressing first, and the turnout of the open polls.
     ///
     /// # Errors
-    /// `NotAllowed` for those who may not read the area's drafts.
+    /// What the policy says: somebody who may read the area's roles. Drafts, residents and locks only for those who
+    /// may handle them.
     pub async fn today(&self, caller: &Caller, area: AreaId) -> Result<Today> {
+        let (_, place) = self.allowed_in(caller, Action::ReadRoles, area).await?;
+        let clerk = self.may(caller, Action::DraftPoll, area).await?;
         let now = self.now();
-        let mut tasks = self.waiting_residents(caller, area).await?;
+        let mut tasks = if clerk { self.of_clerks(caller, area, &place.path).await? } else { Vec::new() };
         let mut open = Vec::new();
         for card in self.unfinished(caller, area).await? {
             let page = self.poll_page(caller, card.poll).await?;
             tasks.extend(task_of(&page, now));
             if page.card.state == PollState::Open {
-                open.push(self.turnout_of(caller, &page).await?);
+                open.push(self.turnout_of(&page).await?);
             }
-        }
-        for draft in self.list_drafts(caller, area).await? {
-            tasks.push(Task { count: 0, ..task(TaskKind::Draft, Some(draft.poll), draft.title) });
         }
         tasks.sort_by_key(|task| task.due.unwrap_or(Timestamp(i64::MAX)));
         open.sort_by_key(|turnout: &PollTurnout| turnout.card.closes_at);
@@ -39,12 +41,22 @@ impl Service {
         Ok(Today { tasks, open, now })
     }
 
-    async fn waiting_residents(&self, caller: &Caller, area: AreaId) -> Result<Vec<Task>> {
-        let asked = self.reissue_requests(caller, area).await?;
+    /// Residents who wait, locked households, drafts.
+    async fn of_clerks(&self, caller: &Caller, area: AreaId, path: &str) -> Result<Vec<Task>> {
         let mut tasks = Vec::new();
+        let asked = self.reissue_requests(caller, area).await?;
         if let Some(first) = asked.first() {
             let due = Some(first.asked_at.plus_ms(DAY));
             tasks.push(Task { due, count: asked.len() as u64, ..task(TaskKind::Reissue, None, String::new()) });
+        }
+        let locked = self.store().locked_households(path, LOCKED).await?;
+        if !locked.is_empty() {
+            let count = locked.len() as u64;
+            let people = locked.into_iter().map(|home| home.join(" ").trim().to_owned()).collect();
+            tasks.push(Task { people, count, ..task(TaskKind::Locked, None, String::new()) });
+        }
+        for draft in self.list_drafts(caller, area).await? {
+            tasks.push(task(TaskKind::Draft, Some(draft.poll), draft.title));
         }
         Ok(tasks)
     }
