@@ -1,7 +1,10 @@
 //! The committed vectors are those that the code makes now.
 
 use crate::generate::files;
+use crate::world::{World, draft};
+use std::io::Write as _;
 use std::path::Path;
+use std::process::{Command, Stdio};
 
 #[test]
 fn the_committed_vectors_are_up_to_date() {
@@ -22,12 +25,39 @@ fn the_self_check_passes() {
 fn the_independent_implementation_agrees() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR"));
     let script = folder.join("tests/independent/check.py");
-    let Ok(output) = std::process::Command::new("python3").arg("-B").arg(&script).arg(folder.join("vectors")).output()
-    else {
+    let Ok(output) = Command::new("python3").arg("-B").arg(&script).arg(folder.join("vectors")).output() else {
         println!("skipped: no python3 on this machine");
         return;
     };
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+}
+
+/// The same, as a voter's client: its credential and its ballot are taken.
+#[test]
+fn a_ballot_sealed_by_the_independent_implementation_is_taken() {
+    let mut world = World::open(&draft((2, 3)), 20);
+    let (context, hex) = (world.context(), |bytes: &[u8]| data_encoding::HEXLOWER.encode(bytes));
+    let order = serde_json::json!({
+        "manifest": String::from_utf8(world.manifest.to_bytes().unwrap()).unwrap(),
+        "poll": hex(&context.poll().0), "context": hex(context.hash()), "joint_key": hex(context.joint_key()),
+        "seed": hex(&[8; 32]), "slot": 4, "choices": [[2], [0, 3]],
+    });
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/independent/voter.py");
+    let mut python = Command::new("python3");
+    let python = python.arg("-B").arg(script).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn();
+    let Ok(mut python) = python else {
+        println!("skipped: no python3 on this machine");
+        return;
+    };
+    python.stdin.take().unwrap().write_all(order.to_string().as_bytes()).unwrap();
+    let output = python.wait_with_output().unwrap();
+    assert!(output.status.success());
+    let lines = String::from_utf8(output.stdout).unwrap();
+    for line in lines.lines() {
+        let entry = data_encoding::HEXLOWER.decode(line.as_bytes()).unwrap();
+        assert_eq!(world.post(&entry), Ok(()));
+    }
+    assert_eq!(world.state.slots().slot(4).unwrap().number, 1);
 }
 
 /// The worked example of docs/BALLOT.md is the one in the vectors.

@@ -138,13 +138,27 @@ def ed25519_verify(key, message, signature):
     return same_edwards(s * ED_BASE, r + k * a)
 
 
-def ed25519_public(secret):
-    h = bytearray(sha512(secret).digest()[:32])
-    h[0] &= 248
-    h[31] = h[31] & 127 | 64
-    n = int.from_bytes(h, "little")
-    point, step = ZERO, ED_BASE
-    for bit in bin(n)[:1:-1]:
-        point, step = (point + step if bit == "1" else point), step + step
+def ed25519_encode(point):
     inverse = pow(point.z, -1, P)
     return (point.y * inverse % P | (negative(point.x * inverse) << 255)).to_bytes(32, "little")
+
+
+def ed25519_expand(secret):
+    """RFC 8032, section 5.1.5: the scalar, which is not reduced, and the prefix."""
+    h = bytearray(sha512(secret).digest())
+    h[0] &= 248
+    h[31] = h[31] & 127 | 64
+    return int.from_bytes(h[:32], "little"), bytes(h[32:])
+
+
+def ed25519_public(secret):
+    # B has prime order: its multiples do not notice the reduction.
+    return ed25519_encode(ed25519_expand(secret)[0] * ED_BASE)
+
+
+def ed25519_sign(secret, message):
+    n, prefix = ed25519_expand(secret)
+    r = int.from_bytes(sha512(prefix + message).digest(), "little") % ORDER
+    start = ed25519_encode(r * ED_BASE)
+    k = int.from_bytes(sha512(start + ed25519_public(secret) + message).digest(), "little") % ORDER
+    return start + ((r + k * n) % ORDER).to_bytes(32, "little")
