@@ -45,8 +45,8 @@ pub(crate) fn read<const N: usize>(text: &str) -> Option<[u8; N]> {
     bytes.try_into().ok()
 }
 
-/// The first 80 bits of a ballot's hash. Two ballots with one tracker cost 2⁴⁰ work and the same slot's key;
-/// the whole hash is what the board and the device store.
+/// The first 80 bits of a ballot's hash. Two dishonest devices can make two ballots with one tracker in 2⁴⁰
+/// steps; the verifier then says so, and the whole hash, which the device keeps, tells them apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Tracker(pub [u8; 10]);
 

@@ -59,6 +59,8 @@ pub struct Verifier {
     sum: Option<Aggregate>,
     replaced: BTreeMap<u64, Digest>,
     tracked: Option<(u32, Digest, bool)>,
+    /// Two ballots have the tracker that was asked for.
+    ambiguous: bool,
 }
 
 impl Verifier {
@@ -74,6 +76,7 @@ impl Verifier {
             sum: None,
             replaced: BTreeMap::new(),
             tracked: None,
+            ambiguous: false,
         }
     }
 
@@ -183,6 +186,7 @@ impl Verifier {
             self.replaced.insert(replaced.index, replaced.hash);
         }
         if self.options.tracker == Some(Tracker::of(&hash)) {
+            self.ambiguous |= self.tracked.is_some();
             self.tracked = Some((ballot.slot, hash, opening.is_some()));
         }
         let bytes = ballot_bytes;
@@ -266,6 +270,7 @@ impl Verifier {
     fn tracker_state(&self) -> TrackerState {
         match self.tracked {
             None => TrackerState::Unknown,
+            Some(_) if self.ambiguous => TrackerState::Ambiguous,
             Some((.., true)) => TrackerState::Challenged,
             Some((slot, hash, false)) => match self.state.slots().slot(slot) {
                 Some(last) if last.hash == hash => TrackerState::Counted,

@@ -154,6 +154,8 @@ pub enum TrackerState {
     Challenged,
     /// It is not on the board.
     Unknown,
+    /// Two ballots on the board have this tracker: compare the whole hash that the device keeps.
+    Ambiguous,
 }
 
 impl TrackerState {
@@ -165,6 +167,7 @@ impl TrackerState {
             Self::Replaced => "replaced",
             Self::Challenged => "challenged",
             Self::Unknown => "unknown-tracker",
+            Self::Ambiguous => "ambiguous-tracker",
         }
     }
 }
