@@ -39,6 +39,16 @@ impl Lang {
         }
     }
 
+    /// Its name for itself.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::ZhHans => "简体中文",
+            Self::ZhHant => "繁體中文",
+            Self::En => "English",
+        }
+    }
+
     /// The language with this tag.
     #[must_use]
     pub fn from_tag(tag: &str) -> Option<Self> {
@@ -67,7 +77,8 @@ pub fn tf(key: Key, args: &[(&str, &dyn core::fmt::Display)]) -> String {
     fill(t(key), args)
 }
 
-fn fill(mut text: &str, args: &[(&str, &dyn core::fmt::Display)]) -> String {
+/// `text` with its placeholders filled; for texts that are not named by a constant.
+pub(crate) fn fill(mut text: &str, args: &[(&str, &dyn core::fmt::Display)]) -> String {
     let mut out = String::with_capacity(text.len() + 16);
     while let Some((before, rest)) = text.split_once('{') {
         let Some((inside, after)) = rest.split_once('}') else { break };
@@ -97,7 +108,7 @@ pub fn words_url() -> String {
 }
 
 #[cfg(feature = "ssr")]
-pub use words::{json, version};
+pub use words::json;
 
 #[cfg(feature = "ssr")]
 mod words {
@@ -129,13 +140,13 @@ mod words {
 
     /// What changes when a word of the language changes; part of the list's address.
     #[must_use]
-    pub fn version(lang: Lang) -> &'static str {
+    fn version(lang: Lang) -> &'static str {
         &VERSIONS[lang as usize]
     }
 
     pub(super) fn url() -> String {
         let lang = lang();
-        format!("/words/{}/{}", lang.tag(), version(lang))
+        format!("/words/{}.{}", lang.tag(), version(lang))
     }
 
     pub(super) fn lang() -> Lang {

@@ -15,7 +15,7 @@ use crate::i18n::{k, t};
 use leptos::prelude::*;
 use leptos_meta::{HashedStylesheet, MetaTags, Title, provide_meta_context};
 use leptos_router::{
-    SsrMode,
+    Lazy, SsrMode,
     components::{FlatRoutes, Route, Router},
     hooks::use_location,
     path,
@@ -34,8 +34,8 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <meta name="color-scheme" content="light dark"/>
                 <meta name="theme-color" content="#FAF7F0" media="(prefers-color-scheme: light)"/>
                 <meta name="theme-color" content="#171613" media="(prefers-color-scheme: dark)"/>
-                <link rel="icon" href="/seal.svg" type="image/svg+xml"/>
-                <link rel="manifest" href="/manifest.webmanifest"/>
+                <link rel="icon" href="/static/seal.svg" type="image/svg+xml"/>
+                <link rel="manifest" href="/static/manifest.webmanifest"/>
                 <link rel="preload" href=i18n::words_url() r#as="fetch" crossorigin="anonymous"/>
                 <HashedStylesheet options=options.clone()/>
                 <HydrationScripts options/>
@@ -45,6 +45,9 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
         </html>
     }
 }
+
+/// The whole page in one answer: it has its status and its title, and can be read without JavaScript.
+const WHOLE: SsrMode = SsrMode::Async;
 
 /// Every route.
 #[component]
@@ -64,7 +67,28 @@ pub fn App() -> impl IntoView {
             <Bars/>
             <main id="main">
                 <FlatRoutes fallback=pages::missing>
-                    <Route path=path!("/") view=pages::home::HomePage ssr=SsrMode::Async/>
+                    <Route path=path!("/") view=pages::home::HomePage ssr=WHOLE/>
+                    <Route path=path!("/consultations") view=pages::later::ConsultationsPage ssr=WHOLE/>
+                    <Route path=path!("/volunteering") view=pages::later::VolunteeringPage ssr=WHOLE/>
+                    <Route path=path!("/help") view=pages::help::HelpPage ssr=WHOLE/>
+                    <Route path=path!("/help/ballot") view=pages::help::BallotHelpPage ssr=WHOLE/>
+                    <Route path=path!("/help/privacy") view=pages::help::PrivacyPage ssr=WHOLE/>
+                    <Route path=path!("/help/limits") view=pages::help::LimitsPage ssr=WHOLE/>
+                    <Route path=path!("/style") view=pages::style::StylePage ssr=WHOLE/>
+                    <Route path=path!("/sign-in") view=pages::me::SignInPage ssr=WHOLE/>
+                    <Route path=path!("/sign-up") view=pages::me::SignUpPage ssr=WHOLE/>
+                    <Route path=path!("/me") view=pages::me::AccountPage ssr=WHOLE/>
+                    <Route path=path!("/me/verify") view=pages::me::VerifyPage ssr=WHOLE/>
+                    <Route path=path!("/me/desk") view=pages::me::DeskTicketPage ssr=WHOLE/>
+                    <Route path=path!("/me/inbox") view=pages::me::InboxPage ssr=WHOLE/>
+                    <Route path=path!("/me/sessions") view=pages::me::SessionsPage ssr=WHOLE/>
+                    <Route path=path!("/me/password") view=pages::me::PasswordPage ssr=WHOLE/>
+                    <Route path=path!("/me/mail") view=pages::me::MailPage ssr=WHOLE/>
+                    <Route path=path!("/me/settings") view=pages::me::SettingsPage ssr=WHOLE/>
+                    <Route path=path!("/mail/confirm") view=pages::me::ConfirmPage ssr=WHOLE/>
+                    <Route path=path!("/committee") view={Lazy::<pages::committee::Workbench>::new()} ssr=WHOLE/>
+                    <Route path=path!("/committee/*page") view={Lazy::<pages::committee::Workbench>::new()} ssr=WHOLE/>
+                    <Route path=path!("/mail/unsubscribe") view=pages::me::UnsubscribePage ssr=WHOLE/>
                 </FlatRoutes>
             </main>
             <Toasts/>

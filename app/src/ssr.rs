@@ -11,7 +11,7 @@ use leptos::{prelude::use_context, server_fn::codec::MultipartData};
 use leptos_axum::ResponseOptions;
 use service::{Caller, Service};
 use std::str::FromStr;
-use types::{ErrorCode, Problem};
+use types::{ErrorCode, Problem, identity::NewSession};
 
 /// The service and who asks: the first line of a server function.
 ///
@@ -87,6 +87,37 @@ pub async fn upload(data: MultipartData) -> Answer<Upload> {
         }
     }
     if upload.bytes.is_empty() { Err(Problem::field("file", "required").into()) } else { Ok(upload) }
+}
+
+/// How the session cookie is called and what follows its value; `server/src/auth` decides and reads it back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SessionCookie {
+    /// Its name.
+    pub name: &'static str,
+    /// Everything after the value, with a semicolon before it.
+    pub attributes: &'static str,
+}
+
+/// A year.
+const LONG: i64 = 365 * 86_400;
+
+/// Gives the browser its session.
+pub fn start_session(session: &NewSession) {
+    if let Some(SessionCookie { name, attributes }) = use_context() {
+        set_cookie(&format!("{name}={}{attributes}; Max-Age={LONG}", session.token));
+    }
+}
+
+/// Takes the session from the browser.
+pub fn end_session() {
+    if let Some(SessionCookie { name, attributes }) = use_context() {
+        set_cookie(&format!("{name}=deleted{attributes}; Max-Age=0"));
+    }
+}
+
+/// Keeps a choice of [`Prefs`]: `lang`, `theme` or `view`.
+pub fn remember(name: &str, value: &str) {
+    set_cookie(&format!("{name}={value}; Path=/; SameSite=Lax; Max-Age={LONG}"));
 }
 
 /// Adds a `Set-Cookie` header to the answer.

@@ -4,8 +4,9 @@ use super::{Icon, icon, number, seal};
 use crate::{
     i18n::{k, t, tf},
     page::{self, View},
+    pages::prefs::SetPrefs,
 };
-use leptos::prelude::*;
+use leptos::{prelude::*, server_fn::ServerFn as _};
 use leptos_router::hooks::{use_location, use_url};
 
 /// The place's name, and the switch of the elder version.
@@ -41,9 +42,10 @@ fn ElderSwitch() -> impl IntoView {
         View::Standard => (View::Elder, k::parts::ELDER_VIEW),
         View::Elder => (View::Standard, k::parts::STANDARD_VIEW),
     };
-    // `rel` keeps the router away: the server answers, and the whole page is drawn anew.
+    // No script: the server sets the cookie and the whole page is drawn anew.
+    let action = format!("/me/settings?do={}", SetPrefs::url().rsplit('/').next().unwrap_or_default());
     view! {
-        <form class="elder" method="post" action="/prefs">
+        <form class="elder no-print" method="post" action=action>
             <input type="hidden" name="back" value=back/>
             <button class="pill" name="view" value=view.as_str()>{t(text)}</button>
         </form>

@@ -1,0 +1,44 @@
+//! Signing up: the worked example of a form, with and without JavaScript (`parts/README.md`).
+
+use super::next_or;
+use crate::error::Answer;
+use crate::i18n::{k, lang, t};
+use crate::parts::{Field, Form, Hidden, PageHead};
+use leptos::{prelude::*, server_fn::ServerFn as _};
+use types::identity::SignUp;
+
+#[server(SignUpForm, prefix = "/ui")]
+pub(crate) async fn sign_up(login: String, password: String, #[server(default)] next: String) -> Answer<()> {
+    let (service, caller) = crate::ssr::door().await?;
+    let form = SignUp { login, password, language: lang().tag().to_owned() };
+    let session = service.sign_up(&caller, form).await?;
+    crate::ssr::start_session(&session);
+    crate::ssr::redirect(&next);
+    Ok(())
+}
+
+/// `/sign-up?next=…`
+#[component]
+pub(crate) fn SignUpPage() -> impl IntoView {
+    let next = next_or("/me/verify");
+    let sign_in = format!("/sign-in?next={}", next_or("/"));
+    view! {
+        <div class="narrow">
+            <PageHead title=t(k::me::SIGN_UP) lead=t(k::me::SIGN_UP_LEAD)/>
+            <Form to=SignUpForm::url() submit=t(k::me::SIGN_UP) fresh=true>
+                <Field name="login" label=t(k::me::LOGIN) hint=t(k::me::LOGIN_HINT) autocomplete="username" required=true/>
+                <Field
+                    name="password"
+                    label=t(k::me::PASSWORD)
+                    hint=t(k::me::PASSWORD_HINT)
+                    kind="password"
+                    autocomplete="new-password"
+                    required=true
+                />
+                <Hidden name="next" value=next/>
+            </Form>
+            <p>{t(k::me::HAVE_ACCOUNT)} " " <a href=sign_in>{t(k::me::SIGN_IN)}</a></p>
+            <p class="small"><a href="/help/privacy">{t(k::help::PRIVACY_TITLE)}</a></p>
+        </div>
+    }
+}
