@@ -1,0 +1,12 @@
+// What people do in many journeys.
+import { alive } from "./harness.mjs";
+
+/** Signs in with an account of the demonstration. */
+export async function signIn(page, { login, password }) {
+  await page.goto("/sign-in");
+  if (await page.evaluate(() => true).catch(() => false)) await alive(page);
+  await page.locator("input[name=login]").fill(login);
+  await page.locator("input[name=password]").fill(password);
+  await page.locator("main form button[type=submit]").first().click();
+  await page.waitForURL((to) => !to.pathname.startsWith("/sign-in"));
+}
