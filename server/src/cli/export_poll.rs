@@ -6,6 +6,9 @@
 
 use super::devices::DeviceError;
 use super::verify::attachment_path;
+use crate::Portal;
+use crate::config::Config;
+use crate::portal::StartError;
 use ballot::tiles::{self, Holds};
 use clap::Args;
 use service::{Caller, Service};
@@ -28,9 +31,21 @@ pub struct ExportArgs {
     pub folder: PathBuf,
 }
 
+/// Runs the command.
+pub(super) async fn run(args: ExportArgs, config: Config) -> Result<(), ExportError> {
+    let public_url = config.public_url.clone().unwrap_or_else(|| format!("http://{}", config.address));
+    let portal = Portal::open(&config, &public_url).await?;
+    let entries = export(&portal.service, args.poll, &args.folder).await?;
+    println!("{entries} entries in {}", args.folder.display());
+    Ok(())
+}
+
 /// Why nothing was written, or not all.
 #[derive(Debug, thiserror::Error)]
 pub enum ExportError {
+    /// The database does not open.
+    #[error(transparent)]
+    Start(#[from] StartError),
     /// The portal has refused.
     #[error(transparent)]
     Portal(#[from] DeviceError),

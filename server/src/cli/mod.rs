@@ -3,6 +3,7 @@
 pub mod demo;
 pub mod devices;
 pub mod export_poll;
+mod import_roll;
 pub mod replay;
 mod serve;
 pub mod verify;
@@ -31,7 +32,11 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Serve(serve::ServeArgs),
+    Demo(demo::DemoArgs),
+    ImportRoll(import_roll::ImportRollArgs),
+    ExportPoll(export_poll::ExportArgs),
     Verify(verify::VerifyArgs),
+    Replay(replay::ReplayArgs),
     /// Print the description of the HTTP API (OpenAPI 3.1) as JSON.
     Openapi,
 }
@@ -48,6 +53,10 @@ pub fn run() -> ExitCode {
     };
     match cli.command {
         Command::Verify(args) => verify::run(&args),
+        Command::Replay(args) => replay::run(&args),
+        Command::Demo(args) => with_config(async |config| demo::run(args, config).await),
+        Command::ImportRoll(args) => with_config(async |config| import_roll::run(args, config).await),
+        Command::ExportPoll(args) => with_config(async |config| export_poll::run(args, config).await),
         Command::Openapi => openapi(),
         Command::Serve(args) => with_config(async |config| serve::run(args, config).await),
     }

@@ -1,9 +1,10 @@
 //! `minyi serve`: pages, API and background work in one process.
 
-use crate::{Portal, config::{Config, ConfigError}, jobs, portal::StartError, router};
+use crate::{Portal, auth::CookieKind, config::{Config, ConfigError}, jobs, portal::StartError, router, world::SystemEntropy};
 use axum::serve::ListenerExt as _;
 use clap::Args;
 use std::{net::SocketAddr, path::PathBuf};
+use service::Entropy as _;
 use tokio::{net::TcpListener, signal, sync::watch};
 
 /// Serve the portal: pages, API, background work.
@@ -54,11 +55,11 @@ pub(super) async fn run(args: ServeArgs, mut config: Config) -> Result<(), Serve
     let local = listener.local_addr().map_err(|error| ServeError::Listen(config.address, error))?;
     let public_url = config.public_url.clone().unwrap_or_else(|| format!("http://{local}"));
     let portal = Portal::open(&config, &public_url).await?;
-    if portal.plain_cookie() {
+    if portal.cookie == CookieKind::Plain {
         tracing::warn!("public_url is plain HTTP: whoever shares the network can take over a session; put HTTPS in front");
     }
     let (stop, stopped) = watch::channel(false);
-    let runner = tokio::spawn(jobs::run(portal.service.clone(), node_name(&portal), stopped.clone()));
+    let runner = tokio::spawn(jobs::run(portal.service.clone(), node_name(), stopped.clone()));
     println!("minyi serves http://{local}");
     // Without TCP_NODELAY an answer of two packets waits 40 ms for the delayed acknowledgement of the first.
     let listener = listener.tap_io(|socket| drop(socket.set_nodelay(true)));
@@ -71,8 +72,10 @@ pub(super) async fn run(args: ServeArgs, mut config: Config) -> Result<(), Serve
 }
 
 /// A name for this process in the leases of background work.
-fn node_name(portal: &Portal) -> String {
-    portal.service.random_name()
+fn node_name() -> String {
+    let mut bytes = [0; 8];
+    SystemEntropy.fill(&mut bytes);
+    data_encoding::HEXLOWER.encode(&bytes)
 }
 
 async fn asked_to_stop() {

@@ -10,7 +10,7 @@ use types::{
 };
 
 /// A file of 100,000 people has about 10 MB as xlsx, 15 MB as CSV.
-const MOST_BYTES: usize = 40 << 20;
+pub(super) const MOST_BYTES: usize = 40 << 20;
 
 impl Service {
     /// Takes a file in, to be read in the background; ask [`Self::import_status`] for what it holds.
@@ -93,7 +93,7 @@ impl Service {
         Ok(import)
     }
 
-    fn import_view(&self, import: Import, with_problems: bool) -> ImportView {
+    pub(super) fn import_view(&self, import: Import, with_problems: bool) -> ImportView {
         let small = |n: i64| u32::try_from(n).unwrap_or(u32::MAX);
         let problems: Vec<RowProblem> = self
             .unseal("problems", &import.problems)

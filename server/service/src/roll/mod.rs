@@ -6,6 +6,7 @@ mod file;
 mod idnumber;
 mod import;
 mod letters;
+mod on_server;
 mod persons;
 mod read;
 mod row;

@@ -71,7 +71,6 @@ impl Community {
 
 /// Founds the community: everything that stands before the first poll.
 pub(super) async fn found<R: CryptoRng>(service: &Service, people: &[Resident], rng: &mut R) -> Result<Community> {
-    service.begin_demonstration().await?;
     service.create_operator(OPERATOR, PASSWORD).await?;
     let operator = Somebody { caller: sign_in(service, OPERATOR).await?, account: account(OPERATOR, "运维", "") };
     let area = areas(service, &operator.caller).await?;

@@ -15,9 +15,13 @@ pub(super) use roll::HEADINGS as ROLL_HEADINGS;
 pub use report::{DemoAccount, DemoAccounts, DemoPoll, DemoPolls, DemoReport, DemoStranger};
 
 use super::devices::{HandClock, Result};
+use crate::Portal;
+use crate::config::Config;
+use crate::world::{SystemClock, SystemEntropy};
 use clap::Args;
-use service::Service;
-use types::Timestamp;
+use service::{Clock as _, Service};
+use std::sync::Arc;
+use types::{ErrorCode, Timestamp};
 
 /// One day, in milliseconds.
 const DAY: i64 = 86_400_000;
@@ -63,5 +67,36 @@ pub async fn fill(service: &Service, clock: &HandClock, entropy: &dyn service::E
 /// Lets everything happen that is due: openings, closings, imports, notices.
 async fn settle(service: &Service) -> Result<()> {
     while service.run_due_jobs("demo").await? > 0 {}
+    Ok(())
+}
+
+/// Why there is no demonstration.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum DemoError {
+    #[error(transparent)]
+    Start(#[from] crate::portal::StartError),
+    #[error("this installation is not empty: a demonstration is made in a new one")]
+    NotEmpty,
+    #[error(transparent)]
+    Device(#[from] super::devices::DeviceError),
+    #[error("the list cannot be written: {0}")]
+    Json(#[from] serde_json::Error),
+}
+
+/// Runs the command.
+pub(super) async fn run(args: DemoArgs, config: Config) -> core::result::Result<(), DemoError> {
+    let public_url = config.public_url.clone().unwrap_or_else(|| format!("http://{}", config.address));
+    let now = SystemClock { offset: config.clock_file.clone() }.now();
+    let clock = Arc::new(HandClock::at(begins(now)));
+    let entropy = Arc::new(SystemEntropy);
+    let portal = Portal::open_with(&config, &public_url, Arc::clone(&clock) as _, Arc::clone(&entropy) as _).await?;
+    match portal.service.begin_demonstration().await {
+        Ok(()) => {}
+        Err(problem) if problem.code == ErrorCode::WrongState && args.if_empty => return Ok(()),
+        Err(problem) if problem.code == ErrorCode::WrongState => return Err(DemoError::NotEmpty),
+        Err(problem) => return Err(super::devices::DeviceError::Portal(problem).into()),
+    }
+    let report = fill(&portal.service, &clock, entropy.as_ref(), now).await?;
+    println!("{}", if args.json { serde_json::to_string_pretty(&report)? } else { report.to_text() });
     Ok(())
 }

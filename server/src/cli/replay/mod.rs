@@ -13,12 +13,21 @@ pub use pabulib::{Instance, PabulibError, Project};
 
 use super::devices::{DeviceError, HandClock, open_sums, prepare_poll, rng};
 use super::verify::{Outcome, Source, SourceError, recount};
+use crate::config::Config;
+use crate::world::{SystemClock, SystemEntropy};
+use axum::serve::ListenerExt as _;
 use clap::Args;
+use figment::Figment;
 use serde::Serialize;
 use service::{Clock as _, Entropy, Service};
 use std::fmt::Write as _;
+use std::fs;
+use std::future::IntoFuture as _;
+use std::net::SocketAddr;
 use std::path::PathBuf;
+use std::process::ExitCode;
 use std::sync::Arc;
+use tokio::net::TcpListener;
 use types::polls::{Electorate, GROUP_MIN, KeyDraft, OPTION_MAX, OPTIONS_MAX, PollDraft, QuestionDraft, QuestionKind, RulePreset, TITLE_MAX};
 
 /// Ballots that are on their way at the same time.
@@ -109,6 +118,64 @@ pub struct Portal {
     pub entropy: Arc<dyn Entropy>,
     /// Its address, without a slash at the end.
     pub url: String,
+}
+
+/// Runs the command.
+#[must_use]
+pub fn run(args: &ReplayArgs) -> ExitCode {
+    let told = |error: &dyn core::fmt::Display| {
+        eprintln!("minyi replay: {error}");
+        ExitCode::from(2)
+    };
+    let instance = match fs::read(&args.pb) {
+        Ok(bytes) => Instance::parse(&bytes),
+        Err(error) => return told(&format!("{}: {error}", args.pb.display())),
+    };
+    let instance = match instance {
+        Ok(instance) => instance,
+        Err(error) => return told(&format!("{}: {error}", args.pb.display())),
+    };
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => return told(&error),
+    };
+    match runtime.block_on(in_a_portal(args.database.as_deref(), &instance)) {
+        Ok(comparison) => {
+            let json = || serde_json::to_string_pretty(&comparison).unwrap_or_default();
+            println!("{}", if args.json { json() } else { comparison.to_text() });
+            if comparison.agrees() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+        }
+        Err(error) => told(&error),
+    }
+}
+
+/// Replays `instance` in a portal of its own: in `database` (an empty PostgreSQL database), or a temporary SQLite file.
+///
+/// # Errors
+/// [`ReplayError`] where a step of the way fails.
+pub async fn in_a_portal(database: Option<&str>, instance: &Instance) -> Result<Comparison, ReplayError> {
+    let unfit = |error: &dyn core::fmt::Display| ReplayError::Unfit(error.to_string());
+    let data = tempfile::tempdir().map_err(|error| unfit(&error))?;
+    let file = data.path().join("replay.db").display().to_string();
+    let figment = Figment::new()
+        .merge(("data_dir", data.path().display().to_string()))
+        .merge(("database", database.unwrap_or(&file)));
+    let config = Config::from_figment(&figment).map_err(|error| unfit(&error))?;
+    let listener = TcpListener::bind("127.0.0.1:0").await.map_err(|error| unfit(&error))?;
+    let address = listener.local_addr().map_err(|error| unfit(&error))?;
+    let url = format!("http://{address}");
+    let clock = Arc::new(HandClock::at(SystemClock::default().now()));
+    let entropy: Arc<dyn Entropy> = Arc::new(SystemEntropy);
+    let opened = crate::Portal::open_with(&config, &url, Arc::clone(&clock) as _, Arc::clone(&entropy)).await;
+    let opened = opened.map_err(|error| unfit(&error))?;
+    let service = opened.service.clone();
+    let listener = listener.tap_io(|socket| drop(socket.set_nodelay(true)));
+    let app = crate::router(opened).into_make_service_with_connect_info::<SocketAddr>();
+    let server = tokio::spawn(axum::serve(listener, app).into_future());
+    let portal = Portal { service, clock, entropy, url };
+    let compared = replay(&portal, instance).await;
+    server.abort();
+    compared
 }
 
 /// Replays `instance` in an empty portal.

@@ -130,6 +130,7 @@ const fn about(tracker: TrackerState) -> &'static str {
         TrackerState::Counted => "it counts.",
         TrackerState::Replaced => "it was recorded; a later ballot of the same slot counts instead.",
         TrackerState::Challenged => "it was opened to check a device, and never counts.",
+        TrackerState::Ambiguous => "more than one ballot has this code: somebody has made one on purpose. Compare the whole hash on your receipt.",
         TrackerState::Unknown => "it is not on this board.",
     }
 }
