@@ -70,6 +70,14 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/") view=pages::home::HomePage ssr=WHOLE/>
                     <Route path=path!("/consultations") view=pages::later::ConsultationsPage ssr=WHOLE/>
                     <Route path=path!("/volunteering") view=pages::later::VolunteeringPage ssr=WHOLE/>
+                    <Route path=path!("/polls") view=pages::polls::PollsPage ssr=WHOLE/>
+                    <Route path=path!("/polls/:id") view=pages::polls::PollPage ssr=WHOLE/>
+                    <Route path=path!("/polls/:id/vote") view={Lazy::<pages::polls::VoteRoute>::new()} ssr=WHOLE/>
+                    <Route path=path!("/polls/:id/receipt") view=pages::polls::ReceiptPage ssr=WHOLE/>
+                    <Route path=path!("/polls/:id/result") view=pages::polls::ResultPage ssr=WHOLE/>
+                    <Route path=path!("/polls/:id/poster") view=pages::polls::PosterPage ssr=WHOLE/>
+                    <Route path=path!("/polls/:id/challenge/:tracker") view=pages::polls::ChallengePage ssr=WHOLE/>
+                    <Route path=path!("/trustee/:id") view={Lazy::<pages::polls::TrusteeRoute>::new()} ssr=WHOLE/>
                     <Route path=path!("/help") view=pages::help::HelpPage ssr=WHOLE/>
                     <Route path=path!("/help/ballot") view=pages::help::BallotHelpPage ssr=WHOLE/>
                     <Route path=path!("/help/privacy") view=pages::help::PrivacyPage ssr=WHOLE/>
