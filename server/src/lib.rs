@@ -15,7 +15,7 @@ pub mod world;
 pub use portal::Portal;
 
 use axum::{Router, middleware::{from_fn, from_fn_with_state}, routing::get};
-use tower_http::compression::CompressionLayer;
+use tower_http::{compression::CompressionLayer, limit::RequestBodyLimitLayer};
 
 /// Everything the portal answers.
 pub fn router(portal: Portal) -> Router {
@@ -24,6 +24,7 @@ pub fn router(portal: Portal) -> Router {
         .nest("/api", api::docs())
         .merge(web::router(&portal))
         .layer(from_fn_with_state(portal.clone(), auth::identify))
+        .layer(RequestBodyLimitLayer::new(pages::LARGEST))
         // Below this line nobody is identified: these must answer when the database does not.
         .route("/healthz", get(telemetry::healthz))
         .route("/readyz", get(telemetry::readyz))

@@ -20,7 +20,7 @@ use leptos_axum::{ResponseOptions, handle_server_fns_with_context, render_app_as
 use types::ErrorCode;
 
 /// The largest form: an import of 100,000 people as a spreadsheet.
-const LARGEST: usize = 32 * 1024 * 1024;
+pub(crate) const LARGEST: usize = 32 * 1024 * 1024;
 
 /// Everything that is no file, no word list and no server function.
 pub(crate) async fn page(State(portal): State<Portal>, request: Request) -> Response {

@@ -87,6 +87,14 @@ impl Portal {
     }
 }
 
+impl Portal {
+    /// Whether the session cookie goes without its protection, because the portal is reached by plain HTTP.
+    #[must_use]
+    pub fn plain_cookie(&self) -> bool {
+        self.cookie == CookieKind::Plain
+    }
+}
+
 /// Opens the store of the chosen engine and brings its tables up to date.
 ///
 /// # Errors

@@ -58,8 +58,8 @@ pub(crate) async fn context(portal: &Portal, headers: &HeaderMap) -> impl Fn() +
     let place = portal.service.place().await.unwrap_or_default();
     let site = Site {
         name: place.name,
-        above: place.above,
-        households: place.households,
+        above: place.above.last().cloned().unwrap_or_default(),
+        households: place.households.into(),
         offset_minutes: portal.place.offset_minutes,
         rehearsal: portal.place.rehearsal,
         public_url: portal.place.public_url.clone(),
@@ -78,7 +78,7 @@ pub(crate) async fn context(portal: &Portal, headers: &HeaderMap) -> impl Fn() +
 
 /// Language, theme and view: from cookies, the language else from what the browser asks for.
 fn prefs(headers: &HeaderMap) -> Prefs {
-    let chosen = |name| cookie::value(headers, name);
+    let chosen = |name: &str| -> Option<String> { cookie::value(headers, name) };
     Prefs {
         lang: chosen("lang").and_then(|tag| Lang::from_tag(&tag)).unwrap_or_else(|| asked_for(headers)),
         theme: chosen("theme").and_then(|name| Theme::parse(&name)).unwrap_or_default(),

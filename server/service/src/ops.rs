@@ -68,6 +68,12 @@ impl Service {
         Ok(())
     }
 
+    /// A name for a process in the leases of background work.
+    #[must_use]
+    pub fn random_name(&self) -> String {
+        self.new_code(16)
+    }
+
     /// How many jobs are due and not done.
     ///
     /// # Errors

@@ -29,9 +29,9 @@ pub fn description() -> openapi::OpenApi {
         }
     }
 
-    let (_, paths) = v1::routes().split_for_parts();
+    let (_, routes) = v1::routes().split_for_parts();
     let mut description = Description::openapi();
-    description.merge(openapi::OpenApi { paths: paths.paths, components: paths.components, ..Default::default() });
+    description.merge(routes);
     description
 }
 

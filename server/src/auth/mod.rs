@@ -1,6 +1,6 @@
 //! Who asks: a session cookie of our pages, or a bearer token of the API, becomes a [`service::Caller`].
 
-mod cookie;
+pub(crate) mod cookie;
 mod origin;
 
 pub use cookie::CookieKind;

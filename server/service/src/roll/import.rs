@@ -10,7 +10,7 @@ use types::{
 };
 
 /// A file of 100,000 people has about 10 MB as xlsx, 15 MB as CSV.
-pub(super) const MOST_BYTES: usize = 40 << 20;
+pub(super) const MOST_BYTES: usize = 32 << 20;
 
 impl Service {
     /// Takes a file in, to be read in the background; ask [`Self::import_status`] for what it holds.
