@@ -239,8 +239,32 @@ pub struct DeskVerify {
     pub token: String,
     /// The person on the roll whose identity card the clerk has seen.
     pub person: PersonId,
-    /// Take the verification away from the account that has it (lost account, managed account handed over).
-    pub hand_over: bool,
+    /// Take the verification away from the account that has it, and why.
+    pub hand_over: Option<HandOver>,
+}
+
+/// Why a verification goes from one account to another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum HandOver {
+    /// The old account cannot be opened any more.
+    Lost,
+    /// Somebody else managed the old account.
+    Managed,
+    /// The resident uses another account now.
+    Changed,
+}
+
+impl HandOver {
+    /// The stable name, as in JSON and in the audit log.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Lost => "lost",
+            Self::Managed => "managed",
+            Self::Changed => "changed",
+        }
+    }
 }
 
 /// A message in the inbox. The sentence is the locale key `notice.<kind>` with `args`.

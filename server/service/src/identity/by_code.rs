@@ -47,7 +47,7 @@ impl Service {
         }
         let (person, area) = (holder.person, holder.area);
         let identity =
-            self.decide(Decision { account, person, area, proof: Proof::Code(code), hand_over: false, actor: Some(account) }).await?;
+            self.decide(Decision { account, person, area, proof: Proof::Code(code), hand_over: None, actor: Some(account) }).await?;
         self.forgive_tries(Limit::CodeByAccount, &account.to_string()).await?;
         Ok(identity)
     }

@@ -8,7 +8,7 @@ use crate::{Fanout, NoticeKind, Recipients, Result, Service};
 use store::{NewJob, Proof, Verification, Verified};
 use types::{
     ErrorCode, Timestamp,
-    identity::Identity,
+    identity::{HandOver, Identity},
     ids::{AccountId, AreaId, PersonId},
 };
 
@@ -21,7 +21,7 @@ struct Decision {
     person: PersonId,
     area: AreaId,
     proof: Proof,
-    hand_over: bool,
+    hand_over: Option<HandOver>,
     /// Who decided: the clerk at the desk, or the resident with the code.
     actor: Option<AccountId>,
 }
@@ -36,7 +36,9 @@ impl Service {
         };
         let now = self.now();
         let mut entry = self.entry(actor, action, &format!("person:{person}"), Some(area));
-        entry.detail = format!(r#"{{"account":"{account}","hand_over":{hand_over}}}"#);
+        let reason = hand_over.map_or("no", HandOver::as_str);
+        entry.detail = format!(r#"{{"account":"{account}","hand_over":"{reason}"}}"#);
+        let hand_over = hand_over.is_some();
         let verification = Verification { account, person, at: now, until: now.plus_ms(HOLDS_MS), proof, hand_over };
         let told = self.notice_job(Fanout::new(Recipients::Accounts(vec![account]), NoticeKind::Verified), None);
         match self.store().verify_account(&verification, &entry, &[told]).await? {
@@ -61,7 +63,7 @@ impl Service {
     pub async fn verify_as_operator(&self, account: AccountId, person: PersonId) -> Result<Identity> {
         let found = self.store().person(person, self.now()).await?.ok_or(ErrorCode::NotFound)?;
         let proof = Proof::Operator;
-        self.decide(Decision { account, person, area: found.area, proof, hand_over: false, actor: None }).await
+        self.decide(Decision { account, person, area: found.area, proof, hand_over: None, actor: None }).await
     }
 
     /// A one-time secret as stored: keyed, so that the database alone does not allow guessing.

@@ -7,21 +7,20 @@ use crate::{
     parts::{Check, Choice, Choices, Form, Frame, Hidden, Kind, Notice},
 };
 use leptos::{prelude::*, server_fn::ServerFn as _};
-use types::ids::PersonId;
+use types::{identity::HandOver, ids::PersonId};
 
-/// Verifies; `card` must be true; with `reason` the verification is taken from the account that has it.
+/// Verifies; `card` must be true; with `hand_over` the verification is taken from the account that has it.
 #[server(prefix = "/ui")]
 pub(crate) async fn desk_confirm(
     token: String,
     person: PersonId,
     #[server(default)] card: bool,
-    #[server(default)] reason: Option<String>,
+    #[server(default)] hand_over: Option<HandOver>,
 ) -> Answer<()> {
     let (service, caller) = crate::ssr::door().await?;
     if !card {
         return Err(types::Problem::field("card", "required").into());
     }
-    let hand_over = reason.is_some();
     service.desk_verify(&caller, types::identity::DeskVerify { token, person, hand_over }).await?;
     crate::ssr::redirect("/committee/desk?done=yes");
     Ok(())
@@ -49,13 +48,13 @@ pub(super) fn Confirm(now: Asked, asked: RwSignal<Asked>) -> impl IntoView {
 #[component]
 fn HandOver() -> impl IntoView {
     let reasons = vec![
-        Choice::new("lost", t(k::committee_desk::WHY_LOST)),
-        Choice::new("managed", t(k::committee_desk::WHY_MANAGED)),
-        Choice::new("changed", t(k::committee_desk::WHY_CHANGED)),
+        Choice::new(HandOver::Lost.as_str(), t(k::committee_desk::WHY_LOST)),
+        Choice::new(HandOver::Managed.as_str(), t(k::committee_desk::WHY_MANAGED)),
+        Choice::new(HandOver::Changed.as_str(), t(k::committee_desk::WHY_CHANGED)),
     ];
-    let first = vec!["lost".to_owned()];
+    let first = vec![HandOver::Lost.as_str().to_owned()];
     view! {
         <Notice kind=Kind::Care title=t(k::committee_desk::TAKEN_TITLE)><p>{t(k::committee_desk::TAKEN_TEXT)}</p></Notice>
-        <Choices name="reason" label=t(k::committee_desk::HAND_OVER_WHY) values=first choices=reasons/>
+        <Choices name="hand_over" label=t(k::committee_desk::HAND_OVER_WHY) values=first choices=reasons/>
     }
 }
