@@ -77,6 +77,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/polls/:id/result") view=pages::polls::ResultPage ssr=WHOLE/>
                     <Route path=path!("/polls/:id/poster") view=pages::polls::PosterPage ssr=WHOLE/>
                     <Route path=path!("/polls/:id/challenge/:tracker") view=pages::polls::ChallengePage ssr=WHOLE/>
+                    <Route path=path!("/trustee") view=pages::polls::Duties ssr=WHOLE/>
                     <Route path=path!("/trustee/:id") view={Lazy::<pages::polls::TrusteeRoute>::new()} ssr=WHOLE/>
                     <Route path=path!("/help") view=pages::help::HelpPage ssr=WHOLE/>
                     <Route path=path!("/help/ballot") view=pages::help::BallotHelpPage ssr=WHOLE/>
@@ -94,9 +95,9 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/me/mail") view=pages::me::MailPage ssr=WHOLE/>
                     <Route path=path!("/me/settings") view=pages::me::SettingsPage ssr=WHOLE/>
                     <Route path=path!("/mail/confirm") view=pages::me::ConfirmPage ssr=WHOLE/>
+                    <Route path=path!("/mail/unsubscribe") view=pages::me::UnsubscribePage ssr=WHOLE/>
                     <Route path=path!("/committee") view={Lazy::<pages::committee::Workbench>::new()} ssr=WHOLE/>
                     <Route path=path!("/committee/*page") view={Lazy::<pages::committee::Workbench>::new()} ssr=WHOLE/>
-                    <Route path=path!("/mail/unsubscribe") view=pages::me::UnsubscribePage ssr=WHOLE/>
                 </FlatRoutes>
             </main>
             <Toasts/>
