@@ -78,6 +78,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/polls/:id/poster") view=pages::polls::PosterPage ssr=WHOLE/>
                     <Route path=path!("/polls/:id/challenge/:tracker") view=pages::polls::ChallengePage ssr=WHOLE/>
                     <Route path=path!("/trustee") view=pages::polls::Duties ssr=WHOLE/>
+                    <Route path=path!("/trustee") view=pages::polls::DutiesPage ssr=WHOLE/>
                     <Route path=path!("/trustee/:id") view={Lazy::<pages::polls::TrusteeRoute>::new()} ssr=WHOLE/>
                     <Route path=path!("/help") view=pages::help::HelpPage ssr=WHOLE/>
                     <Route path=path!("/help/ballot") view=pages::help::BallotHelpPage ssr=WHOLE/>

@@ -13,11 +13,12 @@ pub(super) fn Blocked(booth: Booth, trouble: Trouble) -> impl IntoView {
     let (why, role) = match trouble {
         Trouble::Offline => (k::ballot::CASTING_WAIT, "status"),
         Trouble::Mismatch => (k::ballot::KEY_MISMATCH, "alert"),
+        Trouble::BadReceipt => (k::ballot::BAD_RECEIPT, "alert"),
         Trouble::NoMemory => (k::ballot::STORAGE_BLOCKED, "alert"),
     };
     let title = focus_here();
     view! {
-        <section role=role class="notice" class:alarm=trouble == Trouble::Mismatch>
+        <section role=role class="notice" class:alarm=matches!(trouble, Trouble::Mismatch | Trouble::BadReceipt)>
             <h1 class="booth-title" tabindex="-1" node_ref=title>{t(k::ballot::NOT_NOW_TITLE)}</h1>
             <p>{t(why)}</p>
         </section>

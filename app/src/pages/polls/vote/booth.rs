@@ -223,7 +223,7 @@ impl Booth {
             match check_receipt(&kept, &receipt.proof) {
                 Ok(head) => ready.arrived(kept, head),
                 // The bytes stay, so that the receipt page and the next visit can ask again.
-                Err(_) => phase = Phase::Blocked(Trouble::Mismatch),
+                Err(_) => phase = Phase::Blocked(Trouble::BadReceipt),
             }
         });
         self.phase.set(phase);

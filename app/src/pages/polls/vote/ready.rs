@@ -30,6 +30,8 @@ pub(super) enum Trouble {
     Offline,
     /// What the board says and what the page or the server says are not the same.
     Mismatch,
+    /// The server's proof that a ballot arrived does not hold.
+    BadReceipt,
     /// The browser keeps nothing, or has no random source.
     NoMemory,
 }

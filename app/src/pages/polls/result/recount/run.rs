@@ -6,7 +6,7 @@ use crate::pages::polls::device::{Slice, stopwatch};
 use crate::pages::polls::keepsake::Keepsake;
 use ballot::checkpoint::Note;
 use ballot::verify::{Head, Options, Report, Status, Verifier};
-use ballot::{Kind, entry::kind_of};
+use ballot::{Kind, Tracker, entry::kind_of};
 use leptos::prelude::{GetUntracked as _, Set as _, lazy};
 use types::ids::PollId;
 
@@ -24,7 +24,11 @@ pub(super) async fn recounted(poll: PollId, tracker: String, work: Work) {
         Err(_) => return work.phase.set(Phase::Offline),
     };
     let seconds = ((stopwatch() - began) / 1000.0).round() as u64;
-    work.phase.set(Phase::Done(outcome(&report, seconds)));
+    let mut outcome = outcome(&report, seconds);
+    if !tracker.trim().is_empty() && tracker.parse::<Tracker>().is_err() {
+        outcome.tracker = Some("malformed");
+    }
+    work.phase.set(Phase::Done(outcome));
 }
 
 async fn read(board: &Board, poll: PollId, tracker: &str, work: Work) -> Result<Option<Report>, BoardError> {

@@ -104,6 +104,7 @@ fn tracker_word(code: &str) -> Key {
     match code {
         "counted" => k::verify::TRACKER_COUNTED,
         "replaced" => k::verify::TRACKER_REPLACED,
+        "malformed" => k::verify::TRACKER_MALFORMED,
         "challenged" => k::verify::TRACKER_CHALLENGED,
         _ => k::verify::TRACKER_UNKNOWN,
     }
