@@ -27,7 +27,7 @@ pub(super) fn Slip(view: PollView, place: u32, keepsake: Keepsake) -> impl IntoV
     let save = move |_| stored.with_value(|kept| device::download(&file::name(kept), &file::text(poll, kept, &seen.get_untracked())));
     let open = page.card.state == PollState::Open;
     view! {
-        <section class="slip">
+        <section class="sheet slip">
             <div class="slip-head">
                 <p class="small">{t(k::ballot::RECEIPT)}</p>
                 <h2>{t(k::ballot::RECEIPT_TITLE)}</h2>
