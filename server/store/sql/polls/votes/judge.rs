@@ -23,7 +23,8 @@ impl Judge {
         match &vote.kind {
             VoteKind::Credential { slot, generation, key } => self.credential(*slot, *generation, key),
             VoteKind::Ballot { slot, number, previous, credential, hash, points, challenged } => {
-                if let Some(leaf) = self.known.ballots.get(hash) {
+                // A ballot that was opened is no duplicate when it is cast: its points are used.
+                if let Some((leaf, _)) = self.known.ballots.get(hash).filter(|(_, opened)| opened == challenged) {
                     return VoteOutcome::Duplicate(*leaf);
                 }
                 let (points, _) = points.as_chunks::<32>();
@@ -31,7 +32,7 @@ impl Judge {
                     return VoteOutcome::Refused(refusal);
                 }
                 self.known.points.extend(points);
-                self.known.ballots.insert(*hash, self.next);
+                self.known.ballots.insert(*hash, (self.next, *challenged));
                 if *challenged {
                     self.challenged += 1;
                 } else if let Some(state) = self.known.slots.get_mut(slot) {

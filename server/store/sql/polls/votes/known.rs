@@ -19,14 +19,15 @@ pub(super) struct SlotState {
     pub(super) was: i64,
 }
 
-/// Slots by number; credentials by key as (slot, generation); ballots by hash as their place; points in use.
+/// Slots by number; credentials by key as (slot, generation); ballots by hash as their place and whether they were opened;
+/// points in use.
 #[derive(Debug, Default)]
 pub(super) struct Known {
     pub(super) slots: HashMap<i64, SlotState>,
     pub(super) credentials: HashMap<Bytes32, (i64, i64)>,
     /// Places of credentials, for repeated registrations.
     pub(super) credential_leaves: HashMap<Bytes32, i64>,
-    pub(super) ballots: HashMap<Bytes32, i64>,
+    pub(super) ballots: HashMap<Bytes32, (i64, bool)>,
     pub(super) points: HashSet<Bytes32>,
 }
 
@@ -94,14 +95,14 @@ async fn read_ballots(store: &SqlStore, tx: &mut Tx, poll: PollId, hashes: &[Byt
     if hashes.is_empty() {
         return Ok(());
     }
-    let mut query = list("SELECT hash, leaf FROM poll_ballots", &poll, "hash");
+    let mut query = list("SELECT hash, leaf, challenged FROM poll_ballots", &poll, "hash");
     let mut values = query.separated(", ");
     for hash in hashes {
         values.push_bind(hash.to_vec());
     }
     query.push(")");
     for row in query.build().fetch_all(&mut **tx).await.map_err(|error| store.error(error))? {
-        known.ballots.insert(rows::bytes32(row.get(0), "poll_ballots.hash")?, row.get(1));
+        known.ballots.insert(rows::bytes32(row.get(0), "poll_ballots.hash")?, (row.get(1), row.get(2)));
     }
     Ok(())
 }
