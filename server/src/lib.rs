@@ -9,6 +9,7 @@ pub mod jobs;
 mod pages;
 pub mod portal;
 pub mod telemetry;
+mod templates;
 mod web;
 pub mod world;
 

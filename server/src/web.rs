@@ -1,6 +1,6 @@
 //! The pages' door: what the browser loads, the words, the server functions; [`crate::pages`] renders.
 
-use crate::{Portal, auth::cookie, pages};
+use crate::{Portal, auth::cookie, pages, templates};
 use app::{
     i18n::Lang,
     page::{Prefs, Site, Theme, View},
@@ -33,6 +33,7 @@ pub(crate) fn router(portal: &Portal) -> Router<Portal> {
     Router::new()
         .route("/words/{file}", get(words))
         .route("/ui/{*function}", any(server_function))
+        .route("/templates/{file}", get(templates::roll))
         .nest_service("/pkg", cached("pkg", FOR_A_YEAR))
         .nest_service("/static", cached("static", FOR_A_DAY))
         .fallback(pages::page)

@@ -76,7 +76,7 @@ fn Choosing(offer: Offer, asked: RwSignal<Asked>) -> impl IntoView {
                     choices=areas/>
                 <Select name="per_page" label=t(k::committee_letters::PER_PAGE) value="2" choices=per/>
                 <Notice kind=Kind::Care title=t(k::committee_letters::ONCE_TITLE)><p>{t(k::committee_letters::ONCE_TEXT)}</p></Notice>
-                <p class="form-end"><button type="submit" class="button">{t(k::committee_letters::MAKE)}</button></p>
+                <p class="form-end"><button type="submit" class="button primary">{t(k::committee_letters::MAKE)}</button></p>
             </form>
         </Frame>
     }

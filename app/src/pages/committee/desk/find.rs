@@ -43,7 +43,7 @@ fn choose(code: &str, person: &PersonView, asked: RwSignal<Asked>) -> AnyView {
             <input type="hidden" name="person" value=person.id.to_string()/>
             <input type="hidden" name="name" value=person.name.clone()/>
             <input type="hidden" name="verified" value=verified/>
-            <button type="submit" class="button quiet">{t(k::committee_desk::CHOOSE)}</button>
+            <button type="submit" class="button">{t(k::committee_desk::CHOOSE)}</button>
         </form>
     }
     .into_any()

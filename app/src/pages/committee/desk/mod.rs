@@ -76,7 +76,7 @@ fn Begin(asked: RwSignal<Asked>, done: bool) -> impl IntoView {
             <form method="post" class="bench-filter" on:submit=take(asked)>
                 <Field name="code" required=true short=true maxlength=12_u16 label=t(k::committee_desk::CODE_LABEL)
                     hint=t(k::committee_desk::CODE_HINT)/>
-                <button type="submit" class="button">{t(k::committee_desk::OPEN)}</button>
+                <button type="submit" class="button primary">{t(k::committee_desk::OPEN)}</button>
             </form>
         </Frame>
     }

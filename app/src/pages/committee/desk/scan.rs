@@ -49,9 +49,9 @@ pub(super) fn Scanner(asked: RwSignal<Asked>) -> impl IntoView {
             <p role="status">{words}</p>
             <Show
                 when=move || running.get()
-                fallback=move || view! { <button type="button" class="button" on:click=start>{t(k::committee_desk::SCAN)}</button> }
+                fallback=move || view! { <button type="button" class="button primary" on:click=start>{t(k::committee_desk::SCAN)}</button> }
             >
-                <button type="button" class="button quiet" on:click=move |_| running.set(false)>
+                <button type="button" class="button" on:click=move |_| running.set(false)>
                     {t(k::committee_desk::SCAN_STOP)}
                 </button>
             </Show>

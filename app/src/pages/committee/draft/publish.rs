@@ -60,7 +60,7 @@ pub(super) fn PublishStep(page: DraftPage) -> impl IntoView {
                 <p><a class="way" href=href("/committee/key")>{t(k::committee_draft::TO_KEY)}</a></p>
             </Notice>
         })}
-        <p><a class="button quiet" href=href(&format!("/committee/polls/{}/preview", page.poll))>{t(k::committee_draft::SEE_AS_RESIDENT)}</a></p>
+        <p><a class="button" href=href(&format!("/committee/polls/{}/preview", page.poll))>{t(k::committee_draft::SEE_AS_RESIDENT)}</a></p>
         <Frame title=t(k::committee_draft::FIXED_TITLE)>
             <ul>{fixed}</ul>
             <p class="quiet">{t(k::committee_draft::FIXED_NOTE)}</p>

@@ -64,7 +64,7 @@ pub(super) fn QuestionsStep(page: DraftPage) -> impl IntoView {
                 <Form to=DraftQuestions::url() fresh=true submit=t(k::committee_draft::SAVE_NEXT)>
                     {questions}
                     <p>
-                        <button class="button quiet" name="then" value="add" disabled=count == QUESTIONS_MAX>
+                        <button class="button" name="then" value="add" disabled=count == QUESTIONS_MAX>
                             {t(k::committee_draft::QUESTION_ADD)}
                         </button>
                     </p>
@@ -123,7 +123,7 @@ fn Question(n: usize, question: QuestionPart, alone: bool) -> impl IntoView {
                 </div>
             </div>
             {(!alone).then(|| view! {
-                <p><button class="button quiet" name="then" value=format!("remove-{n}")>{remove}</button></p>
+                <p><button class="button" name="then" value=format!("remove-{n}")>{remove}</button></p>
             })}
         </fieldset>
     }

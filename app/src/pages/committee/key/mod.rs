@@ -124,7 +124,7 @@ fn Make(changed: RwSignal<u32>) -> impl IntoView {
             <p class="recovery code" aria-label=t(k::committee_key::CODE_LABEL)>{text}</p>
             <form on:submit=register>
                 <CodeField id="key-again" label=k::committee_key::CODE_AGAIN value=again/>
-                <button type="submit" class="button">{t(k::committee_key::REGISTER)}</button>
+                <button type="submit" class="button primary">{t(k::committee_key::REGISTER)}</button>
             </form>
         }
     };
@@ -132,7 +132,7 @@ fn Make(changed: RwSignal<u32>) -> impl IntoView {
         {wrong(problem)}
         {move || match code.get() {
             Some(text) => shown(text).into_any(),
-            None => view! { <button type="button" class="button" on:click=make>{t(k::committee_key::MAKE)}</button> }.into_any(),
+            None => view! { <button type="button" class="button primary" on:click=make>{t(k::committee_key::MAKE)}</button> }.into_any(),
         }}
     }
 }
@@ -160,7 +160,7 @@ fn Recover(theirs: Hex32, changed: RwSignal<u32>) -> impl IntoView {
         {wrong(problem)}
         <form on:submit=recover>
             <CodeField id="key-recover" label=k::committee_key::RECOVER_LABEL value=typed/>
-            <button type="submit" class="button">{t(k::committee_key::RECOVER)}</button>
+            <button type="submit" class="button primary">{t(k::committee_key::RECOVER)}</button>
         </form>
     }
 }

@@ -77,7 +77,7 @@ fn Show(roll: Roll, asked: RwSignal<Asked>) -> impl IntoView {
         <form method="post" class="bench-filter" role="search" on:submit=take(asked)>
             <Field name="q" kind="search" label=t(k::committee_roll::SEARCH_LABEL) value=now.get("q")/>
             <Select name="building" label=t(k::committee::BUILDING) value=now.get("building") choices=of_buildings(buildings)/>
-            <button type="submit" class="button quiet">{t(k::committee::SEARCH)}</button>
+            <button type="submit" class="button">{t(k::committee::SEARCH)}</button>
         </form>
         {list}
         {next}
@@ -98,7 +98,7 @@ fn next_page(now: &Asked, after: String, asked: RwSignal<Asked>) -> impl IntoVie
             <input type="hidden" name="q" value=now.get("q").to_owned()/>
             <input type="hidden" name="building" value=now.get("building").to_owned()/>
             <input type="hidden" name="after" value=after/>
-            <button type="submit" class="button quiet">{t(k::committee::FOLLOWING)}</button>
+            <button type="submit" class="button">{t(k::committee::FOLLOWING)}</button>
         </form>
     }
 }

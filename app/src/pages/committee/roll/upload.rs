@@ -64,8 +64,8 @@ pub(in crate::pages::committee) fn UploadPage() -> impl IntoView {
         <Frame title=t(k::committee_roll::STEP_TEMPLATE)>
             <p>{t(k::committee_roll::TEMPLATE_TEXT)}</p>
             <Actions>
-                <a class="button quiet" rel="external" download href="/api/v1/roll/template.xlsx">{t(k::committee_roll::TEMPLATE_XLSX)}</a>
-                <a class="button quiet" rel="external" download href="/api/v1/roll/template.csv">{t(k::committee_roll::TEMPLATE_CSV)}</a>
+                <a class="button" rel="external" download href="/templates/roll.xlsx">{t(k::committee_roll::TEMPLATE_XLSX)}</a>
+                <a class="button" rel="external" download href="/templates/roll.csv">{t(k::committee_roll::TEMPLATE_CSV)}</a>
             </Actions>
         </Frame>
         <Frame title=t(k::committee_roll::STEP_UPLOAD)>
