@@ -13,6 +13,7 @@ mod folder;
 mod load;
 mod machine;
 mod pages;
+mod postgres;
 mod record;
 mod site;
 #[path = "../../../app/ballot/tests/ballot/world.rs"]
@@ -31,10 +32,10 @@ async fn main() {
         let data = tempfile::tempdir().expect("a temporary folder");
         let file = data.path().join("minyi.db").display().to_string();
         accept::run("SQLite", data.path(), &file).await;
-        match store_postgres::testing::Cluster::start() {
+        match postgres::Cluster::start() {
             Some(cluster) => {
                 let data = tempfile::tempdir().expect("a temporary folder");
-                accept::run("PostgreSQL", data.path(), &cluster.url("bench")).await;
+                accept::run("PostgreSQL", data.path(), &cluster.url).await;
             }
             None => println!("\nPostgreSQL is not installed here: not measured."),
         }

@@ -1,0 +1,4 @@
+//! The commands, as their users run them.
+
+mod demo;
+mod replay;
