@@ -3,6 +3,9 @@
 //! `pages/<area>/` holds one file per page: its route component, its server functions, its parts. `parts/` holds what
 //! pages share. Every route stands in [`App`], on this page.
 
+// Views nest deeper than the compiler's default when their types are laid out.
+#![recursion_limit = "512"]
+
 pub mod error;
 pub mod i18n;
 pub mod page;
