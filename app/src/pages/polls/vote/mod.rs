@@ -3,6 +3,8 @@
 mod blocked;
 mod booth;
 mod calls;
+mod cast;
+mod challenge;
 mod check;
 mod choose;
 mod elsewhere;

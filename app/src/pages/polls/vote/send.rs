@@ -32,16 +32,20 @@ pub(super) async fn send<T, F: Future<Output = Answer<T>>>(
             Ok(answer) => return Ok(answer),
             Err(UiError::Refused(problem)) if problem.code == ErrorCode::Busy => (true, problem.retry_after.unwrap_or(5)),
             Err(UiError::Refused(problem)) => return Err(problem),
-            Err(UiError::Offline) => (false, 1 << state.get_untracked().tries.min(5)),
+            Err(UiError::Offline) => (false, 1 << tries(state)?.min(5)),
         };
-        let tries = state.get_untracked().tries;
-        state.set(Sending { tries, wait: wait.clamp(1, LONGEST_WAIT), busy });
+        state.set(Sending { tries: tries(state)?, wait: wait.clamp(1, LONGEST_WAIT), busy });
         count_down(state).await;
     }
 }
 
+/// An error once the visitor has left: what was sealed is kept, and the next visit sends it again.
+fn tries(state: RwSignal<Sending>) -> Result<u32, Problem> {
+    state.try_get_untracked().map(|state| state.tries).ok_or(ErrorCode::Internal.into())
+}
+
 async fn count_down(state: RwSignal<Sending>) {
-    while state.get_untracked().wait > 0 {
+    while state.try_get_untracked().is_some_and(|state| state.wait > 0) {
         sleep(1000).await;
         state.update(|state| state.wait = state.wait.saturating_sub(1));
     }

@@ -47,7 +47,7 @@ async fn read(board: &Board, poll: PollId, tracker: &str, work: Work) -> Result<
             let step = kind_of(&entry).map_or(1, step_of);
             work.phase.set(Phase::Running { done: verifier.size(), all: size, step });
             slice.breathe().await;
-            if work.stopped.get_untracked() {
+            if work.stopped.try_get_untracked().unwrap_or(true) {
                 return Ok(None);
             }
         }
