@@ -96,6 +96,8 @@ pub struct Site {
     pub offset_minutes: i32,
     /// The clock does not show the real time: a rehearsal.
     pub rehearsal: bool,
+    /// Everybody and everything here is invented.
+    pub demonstration: bool,
     /// Where residents reach the portal, without a slash at the end.
     pub public_url: String,
 }

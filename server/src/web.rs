@@ -63,6 +63,7 @@ pub(crate) async fn context(portal: &Portal, headers: &HeaderMap) -> impl Fn() +
         households: place.households.into(),
         offset_minutes: portal.place.offset_minutes,
         rehearsal: portal.place.rehearsal,
+        demonstration: place.demonstration,
         public_url: portal.place.public_url.clone(),
     };
     let prefs = prefs(headers);

@@ -99,8 +99,11 @@ pub(crate) fn NavBar() -> impl IntoView {
     }
 }
 
-/// Says that the clock does not show the real time.
+/// Says that the clock does not show the real time, or that everybody here is invented.
 #[component]
 pub(crate) fn RehearsalBar() -> impl IntoView {
-    page::site().rehearsal.then(|| view! { <p class="rehearsal">{icon(Icon::Alert)} {t(k::parts::REHEARSAL)}</p> })
+    let site = page::site();
+    let said = [(site.rehearsal, k::parts::REHEARSAL), (site.demonstration, k::parts::DEMONSTRATION)];
+    let bar = |key| view! { <p class="rehearsal">{icon(Icon::Alert)} {t(key)}</p> };
+    said.into_iter().filter(|(holds, _)| *holds).map(|(_, key)| bar(key)).collect_view()
 }
