@@ -1,7 +1,7 @@
 //! What differs between the engines.
 
-use crate::{Db, SqlStore};
-use sqlx::Transaction;
+use crate::{Db, SqlStore, sql::dump::{Kind, Table}};
+use sqlx::{Row as _, Transaction};
 use store::{Result, StoreError};
 
 /// A write transaction.
@@ -15,6 +15,39 @@ pub(crate) async fn begin(store: &SqlStore) -> Result<Tx> {
 /// Begins a read transaction: one consistent picture.
 pub(crate) async fn begin_read(store: &SqlStore) -> Result<Tx> {
     store.reader.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await.map_err(error)
+}
+
+/// Lets rows refer to rows that come later, until the transaction ends.
+pub(crate) async fn defer_foreign_keys(store: &SqlStore, tx: &mut Tx) -> Result<()> {
+    sqlx::query("SET CONSTRAINTS ALL DEFERRED").execute(&mut **tx).await.map_err(|error| store.error(error))?;
+    Ok(())
+}
+
+/// Our tables with their columns.
+pub(crate) async fn tables(store: &SqlStore, tx: &mut Tx) -> Result<Vec<Table>> {
+    let rows = sqlx::query(
+        "SELECT table_name::text, column_name::text, data_type::text FROM information_schema.columns
+         WHERE table_schema = current_schema() AND substr(table_name, 1, 5) <> '_sqlx'
+         ORDER BY table_name::text COLLATE \"C\", column_name::text COLLATE \"C\"",
+    )
+    .fetch_all(&mut **tx)
+    .await
+    .map_err(|error| store.error(error))?;
+    let mut tables: Vec<Table> = Vec::new();
+    for row in rows {
+        let (name, column, kind): (String, String, String) = (row.get(0), row.get(1), row.get(2));
+        let kind = match kind.as_str() {
+            "bigint" => Kind::Integer,
+            "bytea" => Kind::Bytes,
+            "boolean" => Kind::Boolean,
+            _ => Kind::Text,
+        };
+        match tables.last_mut().filter(|table| table.name == name) {
+            Some(table) => table.columns.push((column, kind)),
+            None => tables.push(Table { name, columns: vec![(column, kind)] }),
+        }
+    }
+    Ok(tables)
 }
 
 /// Makes it durable.

@@ -1,6 +1,6 @@
 //! What differs between the engines.
 
-use crate::{Db, SqlStore};
+use crate::{Db, SqlStore, sql::dump::{Kind, Table}};
 use sqlx::{Pool, Row as _, Transaction};
 use std::collections::HashMap;
 use store::{Result, StoreError};
@@ -16,6 +16,38 @@ pub(crate) async fn begin(store: &SqlStore) -> Result<Tx> {
 /// Begins a read transaction: one consistent picture.
 pub(crate) async fn begin_read(store: &SqlStore) -> Result<Tx> {
     store.reader.begin().await.map_err(|error| store.error(error))
+}
+
+/// Lets rows refer to rows that come later, until the transaction ends.
+pub(crate) async fn defer_foreign_keys(store: &SqlStore, tx: &mut Tx) -> Result<()> {
+    sqlx::query("PRAGMA defer_foreign_keys = ON").execute(&mut **tx).await.map_err(|error| store.error(error))?;
+    Ok(())
+}
+
+/// Our tables with their columns.
+pub(crate) async fn tables(store: &SqlStore, tx: &mut Tx) -> Result<Vec<Table>> {
+    let rows = sqlx::query(
+        "SELECT m.name, c.name, c.type FROM sqlite_schema m, pragma_table_info(m.name) c
+         WHERE m.type = 'table' AND substr(m.name, 1, 5) <> '_sqlx' AND substr(m.name, 1, 7) <> 'sqlite_' ORDER BY m.name, c.name",
+    )
+    .fetch_all(&mut **tx)
+    .await
+    .map_err(|error| store.error(error))?;
+    let mut tables: Vec<Table> = Vec::new();
+    for row in rows {
+        let (name, column, kind): (String, String, String) = (row.get(0), row.get(1), row.get(2));
+        let kind = match kind.as_str() {
+            "BIGINT" => Kind::Integer,
+            "BLOB" => Kind::Bytes,
+            "BOOLEAN" => Kind::Boolean,
+            _ => Kind::Text,
+        };
+        match tables.last_mut().filter(|table| table.name == name) {
+            Some(table) => table.columns.push((column, kind)),
+            None => tables.push(Table { name, columns: vec![(column, kind)] }),
+        }
+    }
+    Ok(tables)
 }
 
 /// Makes it durable.

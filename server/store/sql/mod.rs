@@ -7,6 +7,7 @@
 mod accounts;
 mod areas;
 mod audit;
+pub(crate) mod dump;
 mod grants;
 mod health;
 mod import_match;

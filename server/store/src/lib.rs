@@ -10,6 +10,7 @@
 mod accounts;
 mod areas;
 mod audit;
+mod dump;
 mod error;
 mod health;
 mod imports;
@@ -27,6 +28,7 @@ pub use accounts::{
 };
 pub use areas::{Area, Areas};
 pub use audit::{Audit, AuditEntry, AuditHead, AuditRecord, link};
+pub use dump::{Dump, Sink, Source};
 pub use error::StoreError;
 pub use health::Health;
 pub use imports::{Import, ImportCounts, ImportRow, Imports, Matched};
@@ -44,6 +46,7 @@ pub trait Store:
     Accounts
     + Areas
     + Audit
+    + Dump
     + Health
     + Imports
     + Jobs

@@ -16,7 +16,7 @@ macro_rules! conformance {
             background::{audit_chain, audit_without_gaps, jobs_are_claimed_once, leases_run_out, dedupe, notices},
             identity::{accounts, sessions, throttles, one_person_one_account, codes, tickets, roles, standing},
             imports::{all_or_nothing, repeated_imports, elsewhere, cancelled},
-            reading::{areas, persons, letters},
+            reading::{areas, persons, letters, backup},
         }
     };
     ($open:ident; $($module:ident::{$($story:ident),*},)*) => {

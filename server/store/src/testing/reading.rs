@@ -80,3 +80,19 @@ pub async fn letters(store: &dyn Store) {
     store.verify_account(&make::verification(account.id, first), &make::entry("verify"), &[]).await.expect("verified");
     assert_eq!(who(true).await, [third]);
 }
+
+/// A backup of one engine reads back into an unused database, and into no other; a cut off one not at all.
+pub async fn backup(store: &dyn Store) {
+    let estate = make::area(store, 9000, AreaKind::Estate, None).await;
+    let rows: Vec<ImportRow> = (1..=1200).map(make::row).collect();
+    make::import(store, 9100, estate.id, &rows).await;
+    make::account(store, 1).await;
+    let mut lines: Vec<String> = Vec::new();
+    let rows = store.dump(&mut |line| Ok(lines.push(line))).await.expect("written");
+    assert!(rows > 2400, "people and households: {rows}");
+    let mut again = lines.iter().cloned().map(Ok);
+    match store.restore(&mut again).await {
+        Err(StoreError::Conflict(name)) => assert_eq!(name, "not_empty"),
+        other => panic!("restored over what is there: {other:?}"),
+    }
+}
