@@ -1,5 +1,7 @@
 //! The portal: pages, API, background work. The whole router stands on this page.
 
+#![recursion_limit = "512"] // The pages' views are types nested deep.
+
 pub mod api;
 mod auth;
 pub mod cli;

@@ -4,7 +4,7 @@ use super::accounts::Community;
 use super::people::Dice;
 use super::report::{DemoAccounts, DemoPoll, DemoPolls, DemoReport};
 use super::{DAY, settle, stories};
-use crate::cli::devices::{HandClock, Result, TrusteeDevice, open_sums, prepare_poll};
+use crate::cli::devices::{HandClock, Proposal, Result, TrusteeDevice, open_sums, prepare_poll};
 use rand_chacha::rand_core::CryptoRng;
 use service::{Clock as _, Service};
 use types::Timestamp;
@@ -50,7 +50,8 @@ pub(super) async fn hold<R: CryptoRng>(
 
     clock.move_to(ago(6, 0));
     let draft = dated(stories::handrails(), ago(4, 0), now.plus_ms(10 * DAY), &community, trustees);
-    let open = prepare_poll(service, community.area, draft, clerks, trustees, rng).await?;
+    let files = vec![("handrails.png", stories::HANDRAILS_DRAWING)];
+    let open = prepare_poll(service, community.area, Proposal { draft, files }, clerks, trustees, rng).await?;
     clock.move_to(ago(5, 0));
     let draft = dated(stories::new_year(), ago(2, 0), now.plus_ms(5 * DAY), &community, &[]);
     let system = prepare_poll(service, community.area, draft, clerks, &[], rng).await?;

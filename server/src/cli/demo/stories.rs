@@ -3,6 +3,9 @@
 use super::people::Dice;
 use types::polls::{Electorate, PollDraft, QuestionDraft, QuestionKind, RulePreset};
 
+/// The drawing in the text about the handrails.
+pub(super) const HANDRAILS_DRAWING: &[u8] = include_bytes!("texts/handrails.png");
+
 /// Open: handrails in the walk-ups; one vote per household; yes, no, abstain.
 pub(super) fn handrails() -> PollDraft {
     PollDraft {

@@ -38,6 +38,21 @@ impl ClerkDevice {
     }
 }
 
+/// A poll as a clerk brings it along: the draft, and files that its text shows as `![what](file:NAME)`.
+#[derive(Debug, Clone, Default)]
+pub struct Proposal {
+    /// The draft.
+    pub draft: PollDraft,
+    /// Names and contents.
+    pub files: Vec<(&'static str, &'static [u8])>,
+}
+
+impl From<PollDraft> for Proposal {
+    fn from(draft: PollDraft) -> Self {
+        Self { draft, files: Vec::new() }
+    }
+}
+
 /// Drafts, publishes, lets the trustees make the key (none: a system key), freezes the roll, and lets every clerk given sign.
 ///
 /// # Errors
@@ -45,7 +60,7 @@ impl ClerkDevice {
 pub async fn prepare_poll<R: CryptoRng>(
     service: &Service,
     area: AreaId,
-    draft: PollDraft,
+    proposal: impl Into<Proposal>,
     clerks: &[ClerkDevice],
     trustees: &[TrusteeDevice],
     rng: &mut R,
@@ -54,6 +69,11 @@ pub async fn prepare_poll<R: CryptoRng>(
         return Err(DeviceError::Unexpected("it takes a clerk".to_owned()));
     };
     let page = service.create_draft(&first.caller, area, None).await?;
+    let Proposal { mut draft, files } = proposal.into();
+    for (name, bytes) in files {
+        let file = service.attach_file(&first.caller, page.poll, name, bytes.to_vec()).await?;
+        draft.text = draft.text.replace(&format!("(file:{name})"), &format!("(attachment:{})", file.id));
+    }
     let saved = service.save_draft(&first.caller, page.poll, page.version, draft).await?;
     service.publish_poll(&first.caller, page.poll, saved.version).await?;
     if !trustees.is_empty() {

@@ -6,7 +6,7 @@ mod clerk;
 mod trustee;
 mod voter;
 
-pub use clerk::{ClerkDevice, prepare_poll};
+pub use clerk::{ClerkDevice, Proposal, prepare_poll};
 pub use trustee::{TrusteeDevice, hold_ceremony, open_sums};
 pub use voter::{Prepared, VoterDevice};
 
