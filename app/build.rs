@@ -71,7 +71,8 @@ fn keys(words: &Words) -> String {
             area = this;
         }
         let constant = key.replace(['.', '-'], "_").to_uppercase();
-        writeln!(code, "    /// {}\n    pub const {constant}: Key = Key({index});", text.replace('\n', " ")).expect("a String");
+        let doc = if text.is_empty() { "(empty)".to_owned() } else { text.replace('\n', " ") };
+        writeln!(code, "    /// {doc}\n    pub const {constant}: Key = Key({index});").expect("a String");
     }
     code.push_str("}\n");
     let names: Vec<_> = words.keys().collect();

@@ -5,7 +5,6 @@ use crate::i18n::{Lang, k, t};
 use crate::page::{self, Theme, View};
 use crate::parts::{Choice, Choices, Form, Hidden};
 use leptos::{prelude::*, server_fn::ServerFn as _};
-use types::Problem;
 
 /// Keeps what was chosen; an empty value leaves a choice as it is. Goes `back` then.
 #[server(prefix = "/ui")]
@@ -22,7 +21,7 @@ pub(crate) async fn set_prefs(
     ];
     for (name, value, known) in known.into_iter().filter(|(_, value, _)| !value.is_empty()) {
         if !known {
-            return Err(Problem::field(name, "invalid").into());
+            return Err(types::Problem::field(name, "invalid").into());
         }
         crate::ssr::remember(name, value);
     }

@@ -9,12 +9,12 @@ use crate::parts::{
     main_link, side_link, stamp, step_bars, tag, time, timeline, toast, tracker, way,
 };
 use leptos::{prelude::*, server_fn::ServerFn as _};
-use types::{Problem, Timestamp};
+use types::Timestamp;
 
 /// Refuses, so that the page can show how a refusal looks.
 #[server(prefix = "/ui")]
 pub(crate) async fn style_form(name: String) -> Answer<()> {
-    Err(Problem::field("name", if name.is_empty() { "required" } else { "invalid" }).into())
+    Err(types::Problem::field("name", if name.is_empty() { "required" } else { "invalid" }).into())
 }
 
 const HOUR: i64 = 3_600_000;

@@ -108,7 +108,7 @@ pub(crate) fn Field(
 }
 
 /// A date, or with `time` a date and a time of day: `YYYY-MM-DD`, `YYYY-MM-DDTHH:MM`, local time.
-/// [`super::time::field_value`] and [`super::time::from_field`] turn points in time into it and back.
+/// [`super::time::field_value`] turns a point in time into it; [`super::time::from_field_at`] reads it back on the server.
 #[component]
 pub(crate) fn DateField(
     /// As the server function names it.

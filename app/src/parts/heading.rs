@@ -43,6 +43,6 @@ pub(crate) fn PageHead(
 pub(crate) fn title(text: impl Into<String>) -> impl IntoView {
     let text = text.into();
     let whole = format!("{text} · {}", t(k::common::SITE_NAME));
-    Effect::new(|| live::arrived());
+    Effect::new(live::arrived);
     view! { <Title text=whole/> <h1 id="title" tabindex="-1">{text}</h1> }
 }

@@ -35,5 +35,5 @@ pub(crate) use paper::{Receipt, drawing, prose, seal, stamp, tracker};
 pub(crate) use pick::{Check, Choice, Choices, Select};
 pub(crate) use state::{Progress, Skeleton, empty, failed, loaded};
 pub(crate) use steps::{Stepper, step_bars};
-pub(crate) use text::{bytes, list, number};
+pub(crate) use text::{list, number};
 pub(crate) use timeline::{Moment, timeline};

@@ -15,15 +15,6 @@ pub(crate) fn number(n: u64) -> String {
     out
 }
 
-/// A file's size: 1.2 MB.
-pub(crate) fn bytes(n: u64) -> String {
-    match n {
-        0..1_000 => format!("{n} B"),
-        1_000..1_000_000 => format!("{} kB", n.div_ceil(1_000)),
-        _ => format!("{}.{} MB", n / 1_000_000, n % 1_000_000 / 100_000),
-    }
-}
-
 /// Names one after the other: 甲、乙、丙.
 pub(crate) fn list(names: &[String]) -> String {
     names.join(t(k::parts::LIST_SEPARATOR))

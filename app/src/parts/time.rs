@@ -122,12 +122,9 @@ pub(crate) fn field_value(at: Timestamp) -> String {
     format!("{}T{}", iso_date(l), clock24(l))
 }
 
-/// What a `datetime-local` field holds, as a point in time; `None` where it is not one.
-pub(crate) fn from_field(text: &str) -> Option<Timestamp> {
-    from_field_at(text, offset_minutes())
-}
-
-/// The same, `offset` minutes ahead of UTC: for server functions, which have no page around them.
+/// What a `datetime-local` field holds, as a point in time; `None` where it is not one. `offset` is in minutes ahead of
+/// UTC and given, because server functions have no page around them.
+#[cfg_attr(not(feature = "ssr"), expect(dead_code, reason = "fields are read on the server"))]
 pub(crate) fn from_field_at(text: &str, offset: i32) -> Option<Timestamp> {
     let (date, clock) = text.split_once('T')?;
     let mut date = date.split('-').map(|part| part.parse::<i64>().ok());

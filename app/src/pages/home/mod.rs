@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use types::{
     Timestamp,
     identity::{Me, NoticeView},
-    polls::{Electorate, PollCard, PollFilter, PollState, RulePreset},
+    polls::{Electorate, PollCard, RulePreset},
 };
 
 /// All that the page shows.
@@ -36,6 +36,7 @@ pub(crate) struct First {
 
 #[server(prefix = "/ui")]
 pub(crate) async fn home_page() -> Answer<Home> {
+    use types::polls::{PollFilter, PollState};
     let (service, caller) = crate::ssr::door().await?;
     let me = if caller.account.is_some() { Some(service.me(&caller).await?) } else { None };
     let verified = me.as_ref().is_some_and(|me| me.identity.is_some());

@@ -88,13 +88,13 @@ pub(super) fn lead_poll(first: First, now: Timestamp) -> impl IntoView {
 
 /// A list of polls, each with its state; an empty state where there are none.
 pub(super) fn poll_rows(polls: Vec<PollCard>, now: Timestamp, title: crate::i18n::Key) -> impl IntoView {
-    let all = Some(("/polls".to_owned(), t(k::polls::ALL_POLLS).to_owned()));
+    let all = ("/polls".to_owned(), t(k::polls::ALL_POLLS).to_owned());
     let rows = if polls.is_empty() {
         empty(t(k::home::NO_POLLS), t(k::home::NO_POLLS_TEXT))
     } else {
         view! { <ul class="rows">{polls.into_iter().map(|card| row(card, now)).collect_view()}</ul> }.into_any()
     };
-    view! { <Frame title=t(title) way=all.unwrap_or_default()>{rows}</Frame> }
+    view! { <Frame title=t(title) way=all>{rows}</Frame> }
 }
 
 fn row(card: PollCard, now: Timestamp) -> AnyView {

@@ -4,18 +4,18 @@ use crate::error::Answer;
 use crate::i18n::{Lang, k, t};
 use crate::parts::{self, Check, Choice, Field, Form, Kind, Notice, PageHead, Select};
 use leptos::{prelude::*, server_fn::ServerFn as _};
-use types::{ErrorCode, identity::{MailSettings, Me}};
+use types::identity::Me;
 
 #[server(prefix = "/ui")]
 pub(crate) async fn my_mail() -> Answer<Me> {
     let (service, caller) = crate::ssr::door().await?;
-    Ok(service.me(&caller).await.map_err(|_| ErrorCode::SignInNeeded)?)
+    Ok(service.me(&caller).await?)
 }
 
 #[server(prefix = "/ui")]
 pub(crate) async fn set_mail(#[server(default)] email: String, #[server(default)] wanted: bool, language: String) -> Answer<()> {
     let (service, caller) = crate::ssr::door().await?;
-    Ok(service.set_mail(&caller, MailSettings { email, mail_wanted: wanted, language }).await?)
+    Ok(service.set_mail(&caller, types::identity::MailSettings { email, mail_wanted: wanted, language }).await?)
 }
 
 /// `/me/mail`

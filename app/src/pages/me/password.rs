@@ -4,12 +4,11 @@ use crate::error::Answer;
 use crate::i18n::{k, t};
 use crate::parts::{Field, Form, PageHead};
 use leptos::{prelude::*, server_fn::ServerFn as _};
-use types::identity::ChangePassword;
 
 #[server(ChangePasswordForm, prefix = "/ui")]
 pub(crate) async fn change_password(current: String, new: String) -> Answer<()> {
     let (service, caller) = crate::ssr::door().await?;
-    Ok(service.change_password(&caller, ChangePassword { current, new }).await?)
+    Ok(service.change_password(&caller, types::identity::ChangePassword { current, new }).await?)
 }
 
 /// `/me/password`

@@ -5,12 +5,11 @@ use crate::error::Answer;
 use crate::i18n::{k, t};
 use crate::parts::{Field, Form, Hidden, PageHead};
 use leptos::{prelude::*, server_fn::ServerFn as _};
-use types::identity::SignIn;
 
 #[server(SignInForm, prefix = "/ui")]
 pub(crate) async fn sign_in(login: String, password: String, #[server(default)] next: String) -> Answer<()> {
     let (service, caller) = crate::ssr::door().await?;
-    let session = service.sign_in(&caller, SignIn { login, password }).await?;
+    let session = service.sign_in(&caller, types::identity::SignIn { login, password }).await?;
     crate::ssr::start_session(&session);
     crate::ssr::redirect(&next);
     Ok(())

@@ -2,16 +2,15 @@
 
 use super::next_or;
 use crate::error::Answer;
-use crate::i18n::{k, lang, t};
+use crate::i18n::{k, t};
 use crate::parts::{Field, Form, Hidden, PageHead};
 use leptos::{prelude::*, server_fn::ServerFn as _};
-use types::identity::SignUp;
 
 #[server(SignUpForm, prefix = "/ui")]
 pub(crate) async fn sign_up(login: String, password: String, #[server(default)] next: String) -> Answer<()> {
     let (service, caller) = crate::ssr::door().await?;
-    let form = SignUp { login, password, language: lang().tag().to_owned() };
-    let session = service.sign_up(&caller, form).await?;
+    let language = crate::i18n::lang().tag().to_owned();
+    let session = service.sign_up(&caller, types::identity::SignUp { login, password, language }).await?;
     crate::ssr::start_session(&session);
     crate::ssr::redirect(&next);
     Ok(())
