@@ -1,6 +1,8 @@
 //! The browser's entry: fetches the words, then hydrates the page.
 
-use leptos::prelude::IntoAny as _;
+// The type of all routes together is deep.
+#![recursion_limit = "256"]
+
 use wasm_bindgen::prelude::wasm_bindgen;
 
 /// Brings the server-rendered page to life.
@@ -8,6 +10,5 @@ use wasm_bindgen::prelude::wasm_bindgen;
 pub async fn hydrate() {
     console_error_panic_hook::set_once();
     app::i18n::load().await;
-    // Erased: the type of all routes together is deeper than the compiler likes to look.
-    leptos::mount::hydrate_lazy(|| app::App().into_any());
+    leptos::mount::hydrate_lazy(app::App);
 }
