@@ -94,7 +94,7 @@ pub fn App() -> impl IntoView {
                         <Route path=path!("/me") view=pages::me::AccountPage ssr=WHOLE/>
                         <Route path=path!("/me/verify") view=pages::me::VerifyPage ssr=WHOLE/>
                         <Route path=path!("/me/desk") view=pages::me::DeskTicketPage ssr=WHOLE/>
-                        <Route path=path!("/me/inbox") view=pages::me::InboxPage ssr=WHOLE/>
+                        <Route path=path!("/me/notices") view=pages::me::InboxPage ssr=WHOLE/>
                         <Route path=path!("/me/sessions") view=pages::me::SessionsPage ssr=WHOLE/>
                         <Route path=path!("/me/password") view=pages::me::PasswordPage ssr=WHOLE/>
                         <Route path=path!("/me/mail") view=pages::me::MailPage ssr=WHOLE/>

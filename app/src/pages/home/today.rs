@@ -31,7 +31,7 @@ pub(super) fn today(home: Home, me: &Me) -> AnyView {
         {(!notices.is_empty()).then(|| {
             let lines = notices.into_iter().map(|one| notice::line(one, now)).collect_view();
             view! {
-                <Frame title=t(k::home::NOTICES) way=("/me/inbox".to_owned(), t(k::home::ALL_NOTICES).to_owned())>
+                <Frame title=t(k::home::NOTICES) way=("/me/notices".to_owned(), t(k::home::ALL_NOTICES).to_owned())>
                     <ul class="rows">{lines}</ul>
                 </Frame>
             }

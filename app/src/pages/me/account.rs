@@ -59,7 +59,7 @@ fn overview(me: Me) -> AnyView {
         {who(me.identity)}
         <Frame>
             <ul class="rows">
-                {line("/me/inbox", Icon::Mail, k::me::INBOX, unread)}
+                {line("/me/notices", Icon::Mail, k::me::INBOX, unread)}
                 {works.then(|| line("/committee", Icon::File, k::me::WORKBENCH, list(&roles)))}
                 {line("/trustee", Icon::Key, k::me::TRUSTEE, String::new())}
                 {line("/me/sessions", Icon::Lock, k::me::SESSIONS, String::new())}

@@ -27,7 +27,7 @@ pub(crate) async fn mark_all_read() -> Answer<()> {
     Ok(service.mark_read(&caller, None).await?)
 }
 
-/// `/me/inbox?after=…`
+/// `/me/notices?after=…`
 #[component]
 pub(crate) fn InboxPage() -> impl IntoView {
     let query = leptos_router::hooks::use_query_map();
@@ -48,7 +48,7 @@ fn show(inbox: Inbox, done: Callback<()>) -> AnyView {
     view! {
         <PageHead title=t(k::me::INBOX) lead/>
         <div class="sheet">{lines}</div>
-        <More href=next.map(|after| format!("/me/inbox?after={after}"))/>
+        <More href=next.map(|after| format!("/me/notices?after={after}"))/>
         {(unread > 0).then(|| view! { <Form to=MarkAllRead::url() submit=t(k::me::MARK_ALL_READ) quiet=true done>""</Form> })}
     }
     .into_any()
