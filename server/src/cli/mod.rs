@@ -1,5 +1,7 @@
 //! The commands, one file or folder each.
 
+mod admin;
+mod backup;
 pub mod demo;
 pub mod devices;
 pub mod export_poll;
@@ -32,6 +34,9 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Serve(serve::ServeArgs),
+    Admin(admin::AdminArgs),
+    Backup(backup::BackupArgs),
+    Restore(backup::RestoreArgs),
     Demo(demo::DemoArgs),
     ImportRoll(import_roll::ImportRollArgs),
     ExportPoll(export_poll::ExportArgs),
@@ -57,6 +62,9 @@ pub fn run() -> ExitCode {
         Command::Demo(args) => with_config(async |config| demo::run(args, config).await),
         Command::ImportRoll(args) => with_config(async |config| import_roll::run(args, config).await),
         Command::ExportPoll(args) => with_config(async |config| export_poll::run(args, config).await),
+        Command::Admin(args) => with_config(async |config| admin::run(args, config).await),
+        Command::Backup(args) => with_config(async |config| backup::backup(args, config).await),
+        Command::Restore(args) => with_config(async |config| backup::restore(args, config).await),
         Command::Openapi => openapi(),
         Command::Serve(args) => with_config(async |config| serve::run(args, config).await),
     }
