@@ -25,7 +25,7 @@ const FOR_A_DAY: HeaderValue = HeaderValue::from_static("public, max-age=86400")
 /// The site folder, the words, the server functions; everything else is a page.
 pub(crate) fn router(portal: &Portal) -> Router<Portal> {
     // Pages spawn their resources on tokio. A second router of the process finds it set already.
-    let _ = leptos::task::Executor::init_tokio();
+    let _ = any_spawner::Executor::init_tokio();
     let cached = |folder: &str, value| {
         let files = ServeDir::new(portal.site.join(folder)).precompressed_br().precompressed_gzip();
         ServiceBuilder::new()

@@ -35,7 +35,7 @@ impl Service {
             return Err(Problem::field("area", "nobody"));
         }
         if people.len() as i64 > MOST {
-            return Err(Problem::field("area", "too_many"));
+            return Err(Problem::field("area", "too-many"));
         }
         let codes: Vec<String> = people.iter().map(|_| self.new_code(CODE_LENGTH)).collect();
         let stored: Vec<NewCode> = people
