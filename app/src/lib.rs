@@ -73,34 +73,34 @@ pub fn App() -> impl IntoView {
                 <ErrorBoundary fallback=|_| parts::failed(&ErrorCode::Internal.into())>
                     <FlatRoutes fallback=pages::missing>
                         <Route path=path!("/") view=pages::home::HomePage ssr=WHOLE/>
-                        <Route path=path!("/consultations") view=pages::later::ConsultationsPage ssr=WHOLE/>
-                        <Route path=path!("/volunteering") view=pages::later::VolunteeringPage ssr=WHOLE/>
-                        <Route path=path!("/polls") view=pages::polls::PollsPage ssr=WHOLE/>
-                        <Route path=path!("/polls/:id") view=pages::polls::PollPage ssr=WHOLE/>
+                        <Route path=path!("/consultations") view={Lazy::<pages::Reading>::new()} ssr=WHOLE/>
+                        <Route path=path!("/volunteering") view={Lazy::<pages::Reading>::new()} ssr=WHOLE/>
+                        <Route path=path!("/polls") view={Lazy::<pages::Polls>::new()} ssr=WHOLE/>
+                        <Route path=path!("/polls/:id") view={Lazy::<pages::Polls>::new()} ssr=WHOLE/>
                         <Route path=path!("/polls/:id/vote") view={Lazy::<pages::polls::VoteRoute>::new()} ssr=WHOLE/>
-                        <Route path=path!("/polls/:id/receipt") view=pages::polls::ReceiptPage ssr=WHOLE/>
-                        <Route path=path!("/polls/:id/result") view=pages::polls::ResultPage ssr=WHOLE/>
-                        <Route path=path!("/polls/:id/poster") view=pages::polls::PosterPage ssr=WHOLE/>
-                        <Route path=path!("/polls/:id/challenge/:tracker") view=pages::polls::ChallengePage ssr=WHOLE/>
-                        <Route path=path!("/trustee") view=pages::polls::DutiesPage ssr=WHOLE/>
+                        <Route path=path!("/polls/:id/receipt") view={Lazy::<pages::Record>::new()} ssr=WHOLE/>
+                        <Route path=path!("/polls/:id/result") view={Lazy::<pages::Record>::new()} ssr=WHOLE/>
+                        <Route path=path!("/polls/:id/poster") view={Lazy::<pages::Polls>::new()} ssr=WHOLE/>
+                        <Route path=path!("/polls/:id/challenge/:tracker") view={Lazy::<pages::Record>::new()} ssr=WHOLE/>
+                        <Route path=path!("/trustee") view={Lazy::<pages::Record>::new()} ssr=WHOLE/>
                         <Route path=path!("/trustee/:id") view={Lazy::<pages::polls::TrusteeRoute>::new()} ssr=WHOLE/>
-                        <Route path=path!("/help") view=pages::help::HelpPage ssr=WHOLE/>
-                        <Route path=path!("/help/ballot") view=pages::help::BallotHelpPage ssr=WHOLE/>
-                        <Route path=path!("/help/privacy") view=pages::help::PrivacyPage ssr=WHOLE/>
-                        <Route path=path!("/help/limits") view=pages::help::LimitsPage ssr=WHOLE/>
-                        <Route path=path!("/style") view=pages::style::StylePage ssr=WHOLE/>
-                        <Route path=path!("/sign-in") view=pages::me::SignInPage ssr=WHOLE/>
-                        <Route path=path!("/sign-up") view=pages::me::SignUpPage ssr=WHOLE/>
-                        <Route path=path!("/me") view=pages::me::AccountPage ssr=WHOLE/>
-                        <Route path=path!("/me/verify") view=pages::me::VerifyPage ssr=WHOLE/>
-                        <Route path=path!("/me/desk") view=pages::me::DeskTicketPage ssr=WHOLE/>
-                        <Route path=path!("/me/notices") view=pages::me::InboxPage ssr=WHOLE/>
-                        <Route path=path!("/me/sessions") view=pages::me::SessionsPage ssr=WHOLE/>
-                        <Route path=path!("/me/password") view=pages::me::PasswordPage ssr=WHOLE/>
-                        <Route path=path!("/me/mail") view=pages::me::MailPage ssr=WHOLE/>
-                        <Route path=path!("/me/settings") view=pages::me::SettingsPage ssr=WHOLE/>
-                        <Route path=path!("/mail/confirm") view=pages::me::ConfirmPage ssr=WHOLE/>
-                        <Route path=path!("/mail/unsubscribe") view=pages::me::UnsubscribePage ssr=WHOLE/>
+                        <Route path=path!("/help") view={Lazy::<pages::Reading>::new()} ssr=WHOLE/>
+                        <Route path=path!("/help/ballot") view={Lazy::<pages::Reading>::new()} ssr=WHOLE/>
+                        <Route path=path!("/help/privacy") view={Lazy::<pages::Reading>::new()} ssr=WHOLE/>
+                        <Route path=path!("/help/limits") view={Lazy::<pages::Reading>::new()} ssr=WHOLE/>
+                        <Route path=path!("/style") view={Lazy::<pages::Styles>::new()} ssr=WHOLE/>
+                        <Route path=path!("/sign-in") view={Lazy::<pages::Mine>::new()} ssr=WHOLE/>
+                        <Route path=path!("/sign-up") view={Lazy::<pages::Mine>::new()} ssr=WHOLE/>
+                        <Route path=path!("/me") view={Lazy::<pages::Mine>::new()} ssr=WHOLE/>
+                        <Route path=path!("/me/verify") view={Lazy::<pages::Mine>::new()} ssr=WHOLE/>
+                        <Route path=path!("/me/desk") view={Lazy::<pages::Mine>::new()} ssr=WHOLE/>
+                        <Route path=path!("/me/notices") view={Lazy::<pages::Mine>::new()} ssr=WHOLE/>
+                        <Route path=path!("/me/sessions") view={Lazy::<pages::Mine>::new()} ssr=WHOLE/>
+                        <Route path=path!("/me/password") view={Lazy::<pages::Mine>::new()} ssr=WHOLE/>
+                        <Route path=path!("/me/mail") view={Lazy::<pages::Mine>::new()} ssr=WHOLE/>
+                        <Route path=path!("/me/settings") view={Lazy::<pages::Mine>::new()} ssr=WHOLE/>
+                        <Route path=path!("/mail/confirm") view={Lazy::<pages::Mine>::new()} ssr=WHOLE/>
+                        <Route path=path!("/mail/unsubscribe") view={Lazy::<pages::Mine>::new()} ssr=WHOLE/>
                         <Route path=path!("/committee") view={Lazy::<pages::committee::Workbench>::new()} ssr=WHOLE/>
                         <Route path=path!("/committee/*page") view={Lazy::<pages::committee::Workbench>::new()} ssr=WHOLE/>
                     </FlatRoutes>

@@ -1,13 +1,15 @@
 //! One folder per area, one file per page.
 
 pub(crate) mod committee;
-pub(crate) mod help;
+mod help;
 pub(crate) mod home;
-pub(crate) mod later;
+mod later;
+mod lazy;
 pub(crate) mod me;
 mod not_found;
 pub(crate) mod polls;
 pub(crate) mod prefs;
-pub(crate) mod style;
+mod style;
 
+pub(crate) use lazy::{Mine, Polls, Reading, Record, Styles};
 pub(crate) use not_found::missing;

@@ -1,0 +1,87 @@
+//! Pages in chunks of their own: a first visit loads the shell and the first page, and what else is opened when it is
+//! opened. One chunk holds pages that are used together; the path says which of them is meant.
+
+use super::{help, later, me, missing, polls, style};
+use leptos::prelude::*;
+use leptos_router::{LazyRoute, hooks::use_location, lazy_route};
+
+macro_rules! chunk {
+    ($(#[$doc:meta])* $name:ident { $($path:pat => $page:expr,)* }) => {
+        $(#[$doc])*
+        #[derive(Debug)]
+        pub(crate) struct $name;
+
+        #[lazy_route]
+        impl LazyRoute for $name {
+            fn data() -> Self {
+                Self
+            }
+
+            fn view(this: Self) -> AnyView {
+                let $name = this;
+                let path = use_location().pathname.get_untracked();
+                let parts: Vec<&str> = path.trim_matches('/').split('/').collect();
+                match *parts.as_slice() {
+                    $($path => $page().into_any(),)*
+                    _ => missing(),
+                }
+            }
+        }
+    };
+}
+
+chunk! {
+    /// Signing in and up, and everything of the reader's own.
+    Mine {
+        ["sign-in"] => me::SignInPage,
+        ["sign-up"] => me::SignUpPage,
+        ["me"] => me::AccountPage,
+        ["me", "verify"] => me::VerifyPage,
+        ["me", "desk"] => me::DeskTicketPage,
+        ["me", "notices"] => me::InboxPage,
+        ["me", "sessions"] => me::SessionsPage,
+        ["me", "password"] => me::PasswordPage,
+        ["me", "mail"] => me::MailPage,
+        ["me", "settings"] => me::SettingsPage,
+        ["mail", "confirm"] => me::ConfirmPage,
+        ["mail", "unsubscribe"] => me::UnsubscribePage,
+    }
+}
+
+chunk! {
+    /// What is only read.
+    Reading {
+        ["consultations"] => later::ConsultationsPage,
+        ["volunteering"] => later::VolunteeringPage,
+        ["help"] => help::HelpPage,
+        ["help", "ballot"] => help::BallotHelpPage,
+        ["help", "privacy"] => help::PrivacyPage,
+        ["help", "limits"] => help::LimitsPage,
+    }
+}
+
+chunk! {
+    /// The page of styles.
+    Styles {
+        ["style"] => style::StylePage,
+    }
+}
+
+chunk! {
+    /// The lists of polls, and a poll.
+    Polls {
+        ["polls"] => polls::PollsPage,
+        ["polls", _] => polls::PollPage,
+        ["polls", _, "poster"] => polls::PosterPage,
+    }
+}
+
+chunk! {
+    /// What checks the public record: the receipt, the result, an opened ballot; a trustee's duties.
+    Record {
+        ["polls", _, "receipt"] => polls::ReceiptPage,
+        ["polls", _, "result"] => polls::ResultPage,
+        ["polls", _, "challenge", _] => polls::ChallengePage,
+        ["trustee"] => polls::DutiesPage,
+    }
+}
