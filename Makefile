@@ -23,6 +23,7 @@ browser: ## The tools, and a browser for the journeys
 
 build: tools ## The release: one binary and the site folder
 	cargo leptos build --release --split -P
+	cp $(CARGO_TARGET_DIR)/release/hash.txt $(MINYI_SITE)/hash.txt
 
 serve: build ## Build, fill a demonstration community under data/ if there is none, and serve it
 	$(MINYI) demo --if-empty

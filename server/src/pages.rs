@@ -157,10 +157,13 @@ fn content_security_policy() {
 }
 
 impl Portal {
-    /// Where the browser's files are. Without `hash.txt` (tests of the server alone) their names carry no hashes.
+    /// Where the browser's files are. Their names' hashes are in `hash.txt`, in the site folder or (a build under work)
+    /// beside the program; without it (tests of the server alone) they carry none.
     fn leptos_options(&self) -> LeptosOptions {
         let site = std::path::absolute(self.site.as_path()).unwrap_or_else(|_| self.site.to_path_buf());
-        let hashes = site.join("hash.txt");
+        let beside = std::env::current_exe().ok().and_then(|program| Some(program.parent()?.join("hash.txt")));
+        let inside = site.join("hash.txt");
+        let hashes = if inside.is_file() { inside } else { beside.unwrap_or(inside) };
         LeptosOptions::builder()
             .output_name("minyi")
             .hash_files(hashes.is_file())
