@@ -4,6 +4,7 @@ use crate::Portal;
 use crate::config::Config;
 use crate::portal::StartError;
 use app::i18n::{Lang, k, t, t_named, tf};
+use app::page::Prefs;
 use clap::Args;
 use leptos::prelude::{Owner, provide_context};
 use service::Service;
@@ -121,7 +122,7 @@ fn of_locale(locale: &str) -> Lang {
 fn said(lang: Lang, words: impl FnOnce() -> String) -> String {
     let owner = Owner::new();
     owner.with(|| {
-        provide_context(lang);
+        provide_context(Prefs { lang, ..Prefs::default() });
         words()
     })
 }
