@@ -105,5 +105,6 @@ pub(crate) fn RehearsalBar() -> impl IntoView {
     let site = page::site();
     let said = [(site.rehearsal, k::parts::REHEARSAL), (site.demonstration, k::parts::DEMONSTRATION)];
     let bar = |key| view! { <p class="rehearsal">{icon(Icon::Alert)} {t(key)}</p> };
-    said.into_iter().filter(|(holds, _)| *holds).map(|(_, key)| bar(key)).collect_view()
+    let bars: Vec<_> = said.into_iter().filter(|(holds, _)| *holds).map(|(_, key)| bar(key)).collect();
+    (!bars.is_empty()).then(|| view! { <aside aria-label=t(k::parts::ABOUT_SITE)>{bars}</aside> })
 }
