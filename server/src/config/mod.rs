@@ -9,7 +9,7 @@ mod mail;
 pub use database::Database;
 pub use mail::MailConfig;
 
-use figment::{Figment, providers::{Env, Format as _, Serialized, Toml}};
+use figment::{Figment, providers::{Env, Format as _, Serialized, Toml}, value::UncasedStr};
 use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 use std::{net::SocketAddr, path::PathBuf};
@@ -79,7 +79,8 @@ impl Config {
     /// Names the wrong value and what is allowed.
     pub fn read() -> Result<Self, ConfigError> {
         let file = std::env::var("MINYI_CONFIG").unwrap_or_else(|_| "minyi.toml".to_owned());
-        let ours = |key: &figment::value::UncasedStr| !matches!(key.as_str(), "config" | "bin" | "data" | "log");
+        // Names from the environment come in capitals.
+        let ours = |key: &UncasedStr| !["config", "bin", "data", "log"].into_iter().any(|name| key == UncasedStr::new(name));
         Self::from_figment(&Figment::new().merge(Toml::file(file)).merge(Env::prefixed("MINYI_").filter(ours)))
     }
 

@@ -1,0 +1,4 @@
+//! The portal from outside: one binary, one folder for each resource of the API.
+
+mod cli;
+mod polls;
