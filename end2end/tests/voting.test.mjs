@@ -153,7 +153,7 @@ test("voting on a phone", { concurrency: false }, async (t) => {
 
   await t.test("without JavaScript the ballot can be read and names the other ways", async () => {
     const page = await phone(instance, url, { javaScriptEnabled: false });
-    await signIn(page, demo.accounts.residents.at(-1));
+    await signIn(page, demo.accounts.residents.at(-1), { script: false });
     await page.goto(`/polls/${poll}/vote`);
     const words = await page.locator("main").innerText();
     assert.match(words, /需要开启 JavaScript/);
