@@ -48,7 +48,7 @@ struct Said(RwSignal<String>);
 pub(crate) fn Toasts() -> impl IntoView {
     let said = RwSignal::new(String::new());
     provide_context(Said(said));
-    view! { <p class="toast" role="status" aria-live="polite">{move || said.get()}</p> }
+    view! { <p class="toast" role="status" aria-live="polite">{move || Some(said.get()).filter(|said| !said.is_empty())}</p> }
 }
 
 /// Says a short sentence in passing, and to screen readers: "网址已复制". Nothing happens on the server.
