@@ -6,6 +6,7 @@ pub mod background;
 pub mod identity;
 pub mod imports;
 pub mod make;
+pub mod polls;
 pub mod reading;
 
 /// Makes one test of each story; `$open` is an async function that gives an empty store and what must outlive it, or none if the engine is absent.
@@ -16,6 +17,7 @@ macro_rules! conformance {
             background::{audit_chain, audit_without_gaps, jobs_are_claimed_once, leases_run_out, dedupe, notices},
             identity::{accounts, sessions, throttles, one_person_one_account, codes, tickets, roles, standing},
             imports::{all_or_nothing, repeated_imports, elsewhere, cancelled},
+            polls::{drafts, steps, votes},
             reading::{areas, persons, letters, backup},
         }
     };
