@@ -1,0 +1,85 @@
+//! Sessions, requests from other sites, sizes, tries, health, and the description of the API.
+
+use super::{Door, PASSWORD};
+
+#[tokio::test]
+async fn a_program_signs_in_and_out() {
+    let door = Door::open(None).await;
+    door.sign_up("anna").await;
+    let answer = door.sign_in("anna", PASSWORD).await;
+    assert_eq!(answer.status, 201, "{}", answer.body);
+    let session: serde_json::Value = serde_json::from_str(&answer.body).expect("JSON");
+    let token = session["token"].as_str().expect("a token");
+    assert!(door.is_signed_in(token).await);
+    let ended = door.ask("DELETE", "/api/v1/sessions/", &[("authorization", &format!("Bearer {token}"))], Vec::new()).await;
+    assert_eq!(ended.status, 204);
+    assert!(!door.is_signed_in(token).await);
+}
+
+#[tokio::test]
+async fn wrong_credentials_are_told_apart_by_nothing_and_throttled() {
+    let door = Door::open(None).await;
+    door.sign_up("anna").await;
+    let (wrong, unknown) = (door.sign_in("anna", "no no no no").await, door.sign_in("nobody", "no no no no").await);
+    assert_eq!((wrong.status, wrong.code()), (401, "wrong-credentials".to_owned()));
+    assert_eq!((wrong.status, &wrong.body), (unknown.status, &unknown.body));
+    for _ in 0..9 {
+        assert_eq!(door.sign_in("anna", "no no no no").await.status, 401);
+    }
+    let late = door.sign_in("anna", PASSWORD).await;
+    assert_eq!((late.status, late.code()), (429, "too-many-tries".to_owned()));
+    assert_eq!(late.header("retry-after"), "900");
+    door.clock.pass(900_000);
+    assert_eq!(door.sign_in("anna", PASSWORD).await.status, 201);
+}
+
+#[tokio::test]
+async fn another_site_can_do_nothing_with_our_cookie() {
+    let door = Door::open(None).await;
+    let token = door.sign_up("anna").await.token;
+    let cookie = format!("__Host-session={token}");
+    for from in [("sec-fetch-site", "cross-site"), ("sec-fetch-site", "same-site"), ("origin", "https://evil.example"), ("origin", "null")] {
+        let answer = door.ask("DELETE", "/api/v1/sessions/", &[("cookie", &cookie), from], Vec::new()).await;
+        assert_eq!((answer.status, answer.code()), (403, "wrong-origin".to_owned()), "{from:?}");
+        assert!(door.is_signed_in(&token).await, "{from:?}");
+    }
+    let ours = [("cookie", cookie.as_str()), ("sec-fetch-site", "same-origin")];
+    assert_eq!(door.ask("DELETE", "/api/v1/sessions/", &ours, Vec::new()).await.status, 204);
+    assert!(!door.is_signed_in(&token).await);
+}
+
+#[tokio::test]
+async fn oversized_and_broken_bodies_are_refused() {
+    let door = Door::open(None).await;
+    let json = [("content-type", "application/json")];
+    let large = door.ask("POST", "/api/v1/sessions/", &json, vec![b' '; 9 * 1024]).await;
+    assert!(matches!(large.status, 413 | 422), "{}", large.status);
+    let huge = door.ask("POST", "/ui/anything", &[("content-length", "40000000")], Vec::new()).await;
+    assert_eq!(huge.status, 413);
+    for body in ["", "{", "[]", "{\"login\":1}", "{\"login\":\"a\u{0}\"}", "\u{FEFF}"] {
+        let answer = door.ask("POST", "/api/v1/sessions/", &json, body.as_bytes().to_vec()).await;
+        assert_eq!((answer.status, answer.code()), (422, "invalid".to_owned()), "{body:?}");
+    }
+    let strange = door.sign_in("\u{202E}\u{0}𝕬nna\u{200B}", "\u{0}\u{FFFF}x").await;
+    assert_eq!(strange.code(), "wrong-credentials");
+}
+
+#[tokio::test]
+async fn health_is_told_and_every_answer_is_guarded() {
+    let door = Door::open(None).await;
+    for path in ["/healthz", "/readyz", "/metrics"] {
+        let answer = door.ask("GET", path, &[], Vec::new()).await;
+        assert_eq!(answer.status, 200, "{path}");
+        assert_eq!(answer.header("x-content-type-options"), "nosniff", "{path}");
+        assert_eq!(answer.header("x-frame-options"), "DENY", "{path}");
+    }
+}
+
+#[tokio::test]
+async fn the_committed_description_is_the_one_that_is_served() {
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/openapi.json");
+    let committed = std::fs::read_to_string(file).expect("docs/openapi.json");
+    let committed: serde_json::Value = serde_json::from_str(&committed).expect("JSON");
+    let served = serde_json::to_value(server::api::description()).expect("JSON");
+    assert_eq!(committed, served, "run `minyi openapi > docs/openapi.json`");
+}
