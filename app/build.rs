@@ -60,6 +60,14 @@ fn placeholders(text: &str) -> Vec<String> {
     names
 }
 
+/// Texts that are looked up by a name that arrives at run time. The others are known by their constants alone, which
+/// keeps their names out of the browser.
+fn is_named(name: &str) -> bool {
+    let areas = ["audit.", "error.", "field_error.", "notice.", "refusal.", "roll_error."];
+    let keys = ["me.role_", "parts.month_", "parts.weekday_"];
+    areas.iter().chain(&keys).any(|start| name.starts_with(start))
+}
+
 fn keys(words: &Words) -> String {
     let mut code = String::new();
     let mut area = "";
@@ -75,7 +83,7 @@ fn keys(words: &Words) -> String {
         writeln!(code, "    /// {doc}\n    pub const {constant}: Key = Key({index});").expect("a String");
     }
     code.push_str("}\n");
-    let names: Vec<_> = words.keys().collect();
-    writeln!(code, "pub(crate) static NAMES: [&str; {}] = {names:?};", names.len()).expect("a String");
+    let named: Vec<_> = words.keys().enumerate().filter(|(_, name)| is_named(name)).map(|(index, name)| (name, index)).collect();
+    writeln!(code, "pub(crate) static NAMED: [(&str, usize); {}] = {named:?};", named.len()).expect("a String");
     code
 }

@@ -63,10 +63,11 @@ pub fn t(key: Key) -> &'static str {
 }
 
 /// The text whose key is `area.name`, if there is one: for names that arrive at run time, such as error codes.
+/// `build.rs` says for which areas that is possible.
 #[must_use]
 pub fn t_named(name: &str) -> Option<&'static str> {
-    let index = k::NAMES.binary_search(&name).ok()?;
-    Some(t(Key(index)))
+    let place = k::NAMED.binary_search_by_key(&name, |(name, _)| *name).ok()?;
+    Some(t(Key(k::NAMED[place].1)))
 }
 
 /// The text of `key` with `{name}` replaced by what `args` gives for it.

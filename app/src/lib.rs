@@ -73,22 +73,22 @@ pub fn App() -> impl IntoView {
                 <ErrorBoundary fallback=|_| parts::failed(&ErrorCode::Internal.into())>
                     <FlatRoutes fallback=pages::missing>
                         <Route path=path!("/") view=pages::home::HomePage ssr=WHOLE/>
-                        <Route path=path!("/consultations") view={Lazy::<pages::Reading>::new()} ssr=WHOLE/>
-                        <Route path=path!("/volunteering") view={Lazy::<pages::Reading>::new()} ssr=WHOLE/>
+                        <Route path=path!("/consultations") view={Lazy::<pages::Mine>::new()} ssr=WHOLE/>
+                        <Route path=path!("/volunteering") view={Lazy::<pages::Mine>::new()} ssr=WHOLE/>
                         <Route path=path!("/polls") view={Lazy::<pages::Polls>::new()} ssr=WHOLE/>
                         <Route path=path!("/polls/:id") view={Lazy::<pages::Polls>::new()} ssr=WHOLE/>
                         <Route path=path!("/polls/:id/vote") view={Lazy::<pages::polls::VoteRoute>::new()} ssr=WHOLE/>
-                        <Route path=path!("/polls/:id/receipt") view={Lazy::<pages::Record>::new()} ssr=WHOLE/>
-                        <Route path=path!("/polls/:id/result") view={Lazy::<pages::Record>::new()} ssr=WHOLE/>
+                        <Route path=path!("/polls/:id/receipt") view={Lazy::<pages::Polls>::new()} ssr=WHOLE/>
+                        <Route path=path!("/polls/:id/result") view={Lazy::<pages::Polls>::new()} ssr=WHOLE/>
                         <Route path=path!("/polls/:id/poster") view={Lazy::<pages::Polls>::new()} ssr=WHOLE/>
-                        <Route path=path!("/polls/:id/challenge/:tracker") view={Lazy::<pages::Record>::new()} ssr=WHOLE/>
-                        <Route path=path!("/trustee") view={Lazy::<pages::Record>::new()} ssr=WHOLE/>
+                        <Route path=path!("/polls/:id/challenge/:tracker") view={Lazy::<pages::Polls>::new()} ssr=WHOLE/>
+                        <Route path=path!("/trustee") view={Lazy::<pages::Polls>::new()} ssr=WHOLE/>
                         <Route path=path!("/trustee/:id") view={Lazy::<pages::polls::TrusteeRoute>::new()} ssr=WHOLE/>
-                        <Route path=path!("/help") view={Lazy::<pages::Reading>::new()} ssr=WHOLE/>
-                        <Route path=path!("/help/ballot") view={Lazy::<pages::Reading>::new()} ssr=WHOLE/>
-                        <Route path=path!("/help/privacy") view={Lazy::<pages::Reading>::new()} ssr=WHOLE/>
-                        <Route path=path!("/help/limits") view={Lazy::<pages::Reading>::new()} ssr=WHOLE/>
-                        <Route path=path!("/style") view={Lazy::<pages::Styles>::new()} ssr=WHOLE/>
+                        <Route path=path!("/help") view={Lazy::<pages::Mine>::new()} ssr=WHOLE/>
+                        <Route path=path!("/help/ballot") view={Lazy::<pages::Mine>::new()} ssr=WHOLE/>
+                        <Route path=path!("/help/privacy") view={Lazy::<pages::Mine>::new()} ssr=WHOLE/>
+                        <Route path=path!("/help/limits") view={Lazy::<pages::Mine>::new()} ssr=WHOLE/>
+                        <Route path=path!("/style") view={Lazy::<pages::Mine>::new()} ssr=WHOLE/>
                         <Route path=path!("/sign-in") view={Lazy::<pages::Mine>::new()} ssr=WHOLE/>
                         <Route path=path!("/sign-up") view={Lazy::<pages::Mine>::new()} ssr=WHOLE/>
                         <Route path=path!("/me") view={Lazy::<pages::Mine>::new()} ssr=WHOLE/>

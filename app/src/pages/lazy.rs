@@ -1,5 +1,6 @@
 //! Pages in chunks of their own: a first visit loads the shell and the first page, and what else is opened when it is
-//! opened. One chunk holds pages that are used together; the path says which of them is meant.
+//! opened. One chunk holds pages that are used together; the path says which of them is meant. Every further chunk
+//! multiplies the files that chunks share, so there are few.
 
 use super::{help, later, me, missing, polls, style};
 use leptos::prelude::*;
@@ -31,7 +32,7 @@ macro_rules! chunk {
 }
 
 chunk! {
-    /// Signing in and up, and everything of the reader's own.
+    /// The reader's own, and what is only read.
     Mine {
         ["sign-in"] => me::SignInPage,
         ["sign-up"] => me::SignUpPage,
@@ -45,40 +46,22 @@ chunk! {
         ["me", "settings"] => me::SettingsPage,
         ["mail", "confirm"] => me::ConfirmPage,
         ["mail", "unsubscribe"] => me::UnsubscribePage,
-    }
-}
-
-chunk! {
-    /// What is only read.
-    Reading {
         ["consultations"] => later::ConsultationsPage,
         ["volunteering"] => later::VolunteeringPage,
         ["help"] => help::HelpPage,
         ["help", "ballot"] => help::BallotHelpPage,
         ["help", "privacy"] => help::PrivacyPage,
         ["help", "limits"] => help::LimitsPage,
-    }
-}
-
-chunk! {
-    /// The page of styles.
-    Styles {
         ["style"] => style::StylePage,
     }
 }
 
 chunk! {
-    /// The lists of polls, and a poll.
+    /// Polls and their public record; a trustee's duties.
     Polls {
         ["polls"] => polls::PollsPage,
         ["polls", _] => polls::PollPage,
         ["polls", _, "poster"] => polls::PosterPage,
-    }
-}
-
-chunk! {
-    /// What checks the public record: the receipt, the result, an opened ballot; a trustee's duties.
-    Record {
         ["polls", _, "receipt"] => polls::ReceiptPage,
         ["polls", _, "result"] => polls::ResultPage,
         ["polls", _, "challenge", _] => polls::ChallengePage,

@@ -11,5 +11,5 @@ pub(crate) mod polls;
 pub(crate) mod prefs;
 mod style;
 
-pub(crate) use lazy::{Mine, Polls, Reading, Record, Styles};
+pub(crate) use lazy::{Mine, Polls};
 pub(crate) use not_found::missing;

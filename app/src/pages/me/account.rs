@@ -50,12 +50,13 @@ fn ways_in() -> AnyView {
 
 fn overview(me: Me) -> AnyView {
     let name = me.identity.as_ref().map_or_else(|| me.login.clone(), |identity| identity.name.clone());
+    let below = if name == me.login { String::new() } else { me.login.clone() };
     let unread = if me.unread > 0 { tf(k::me::UNREAD, &[("n", &me.unread)]) } else { String::new() };
     let mail = me.email.clone().unwrap_or_else(|| t(k::me::MAIL_NONE).to_owned());
     let works = !me.roles.is_empty();
     let roles: Vec<String> = me.roles.iter().map(|role| role_name(role.role.as_str(), &role.area_name)).collect();
     view! {
-        <PageHead title=name lead=me.login/>
+        <PageHead title=name lead=below/>
         {who(me.identity)}
         <Frame>
             <ul class="rows">
