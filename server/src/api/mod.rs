@@ -29,7 +29,10 @@ pub fn description() -> openapi::OpenApi {
         }
     }
 
-    let (_, routes) = v1::routes().split_for_parts();
+    let (_, mut routes) = v1::routes().split_for_parts();
+    // The router's star, for a parameter with slashes in it, is no part of the parameter's name.
+    let paths = std::mem::take(&mut routes.paths.paths);
+    routes.paths.paths = paths.into_iter().map(|(path, item)| (path.replace("{*", "{"), item)).collect();
     let mut description = Description::openapi();
     description.merge(routes);
     description
