@@ -82,6 +82,17 @@ fn checked(check: AuditCheck) -> impl IntoView {
     view! { <Notice kind><p>{tf(key, &[("n", &number(n.unsigned_abs()))])}</p></Notice> }
 }
 
+/// The circumstances of an entry: a flat JSON object, ids shortened.
+fn circumstances(detail: &str) -> String {
+    let Ok(serde_json::Value::Object(fields)) = serde_json::from_str(detail) else { return detail.to_owned() };
+    let said = fields.into_iter().map(|(name, value)| {
+        let value = value.as_str().map_or_else(|| value.to_string(), |text| text.chars().take(8).collect());
+        let name = t_named(&format!("audit.in-{name}")).map_or(name, str::to_owned);
+        format!("{name} {value}")
+    });
+    said.collect::<Vec<_>>().join(" · ")
+}
+
 fn line(line: AuditLine) -> impl IntoView {
     let what = t_named(&format!("audit.{}", line.action)).map_or(line.action, str::to_owned);
     let who = if line.who.is_empty() { t(k::committee_audit::SYSTEM).to_owned() } else { line.who };
@@ -91,9 +102,9 @@ fn line(line: AuditLine) -> impl IntoView {
     let (id, hash) = (short(id), short(&line.hash));
     view! {
         <tr>
-            <td data-label=t(k::committee_audit::COL_WHEN) class="num">{time::exact(line.at)}</td>
-            <td data-label=t(k::committee_audit::COL_WHO) class="num">{who}</td>
-            <th scope="row">{what} " " <small>{line.detail}</small></th>
+            <td data-label=t(k::committee_audit::COL_WHEN) >{time::exact(line.at)}</td>
+            <td data-label=t(k::committee_audit::COL_WHO) >{who}</td>
+            <th scope="row">{what} " " <small>{circumstances(&line.detail)}</small></th>
             <td data-label=t(k::committee_audit::COL_OBJECT)>{kind} " " <span class="code">{id}</span></td>
             <td data-label=t(k::committee_audit::COL_HASH)><span class="num">{line.seq}</span> " " <span class="code">{hash}</span></td>
         </tr>

@@ -3,7 +3,7 @@
 use super::frame::bench;
 use crate::{
     error::UiError,
-    i18n::{Key, k, t},
+    i18n::{Key, k, t, tf},
     parts::failed,
 };
 use core::str::FromStr;
@@ -49,7 +49,12 @@ pub(super) fn href_to_area(path: &str, area: AreaId) -> String {
 
 /// A home in words: building, unit, room.
 pub(super) fn home(building: &str, unit: &str, room: &str) -> String {
-    [building, unit, room].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+    let said = |part: &str, key: Key| {
+        let bare = !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+        if bare { tf(key, &[("n", &part)]) } else { part.to_owned() }
+    };
+    let parts = [said(building, k::committee::BUILDING_N), said(unit, k::committee::UNIT_N), room.to_owned()];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 /// What a role is called.

@@ -119,6 +119,8 @@ fn Framed(frame: Frame) -> impl IntoView {
 #[component]
 fn SideBar() -> impl IntoView {
     let Bench { area, areas, today, .. } = bench();
+    // Only a phone folds the bar; after each step it is folded again.
+    let unfolded = RwSignal::new(false);
     let count = move || {
         Suspend::new(async move {
             let n = today.await.map_or(0, |today| today.tasks.len());
@@ -129,9 +131,11 @@ fn SideBar() -> impl IntoView {
         <div class="bench-side no-print">
             <p class="bench-place">{seal()} <span>{area.name}</span></p>
             {(areas.len() > 1).then(|| view! { <AreaChoice areas current=area.id/> })}
-            <details class="bench-menu" open>
-                <summary>{t(k::committee::NAV_OPEN)}</summary>
-                <nav aria-label=t(k::committee::NAV_LABEL)>
+            <label class="bench-menu">
+                <input type="checkbox" prop:checked=unfolded on:change=move |event| unfolded.set(event_target_checked(&event))/>
+                {t(k::committee::NAV_OPEN)}
+            </label>
+            <nav class="bench-nav" aria-label=t(k::committee::NAV_LABEL) on:click=move |_| unfolded.set(false)>
                     <ul>
                         <Entry to="" text=k::committee::NAV_TODAY><Transition>{count}</Transition></Entry>
                         <Entry to="/polls" text=k::committee::NAV_POLLS/>
@@ -149,8 +153,7 @@ fn SideBar() -> impl IntoView {
                         <Entry to="/audit" text=k::committee::NAV_AUDIT/>
                         <li><a href="/">{t(k::committee::TO_SITE)}</a></li>
                     </ul>
-                </nav>
-            </details>
+            </nav>
         </div>
     }
 }

@@ -4,6 +4,7 @@ use super::asked::Asked;
 use crate::{
     error::Answer,
     i18n::{k, t, tf},
+    page::posted_to,
     parts::{Check, Choice, Choices, Form, Frame, Hidden, Kind, Notice},
 };
 use leptos::{prelude::*, server_fn::ServerFn as _};
@@ -26,6 +27,17 @@ pub(crate) async fn desk_confirm(
     Ok(())
 }
 
+/// What was asked before a confirmation that was posted without JavaScript and refused.
+pub(super) fn refused() -> Option<Asked> {
+    let mut values = posted_to(DeskConfirm::url())?.values;
+    for (name, _) in &mut values {
+        if name == "token" {
+            "code".clone_into(name);
+        }
+    }
+    Some(Asked { path: String::new(), values })
+}
+
 #[component]
 pub(super) fn Confirm(now: Asked, asked: RwSignal<Asked>) -> impl IntoView {
     let name = now.get("name").to_owned();
@@ -38,6 +50,8 @@ pub(super) fn Confirm(now: Asked, asked: RwSignal<Asked>) -> impl IntoView {
             <Form to=DeskConfirm::url() submit=t(submit) fresh=true done>
                 <Hidden name="token" value=now.get("code")/>
                 <Hidden name="person" value=now.get("person")/>
+                <Hidden name="name" value=now.get("name")/>
+                <Hidden name="verified" value=now.get("verified")/>
                 {taken.then(|| view! { <HandOver/> })}
                 <Check name="card" label=tf(k::committee_desk::CARD_SEEN, &[("name", &name)])/>
             </Form>

@@ -41,6 +41,9 @@ pub(crate) async fn desk_look(token: String, area: AreaId, text: String) -> Answ
 #[component]
 pub(super) fn DeskPage() -> impl IntoView {
     let asked = asked();
+    if let Some(before) = confirm::refused() {
+        asked.set(before);
+    }
     let done = move || use_query_map().read().get("done").is_some();
     Effect::new(move |_| {
         if let Some(token) = browser::fragment().filter(|text| text != "reissue") {

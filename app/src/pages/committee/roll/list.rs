@@ -137,8 +137,8 @@ fn line(person: PersonView, action: Option<Action>) -> impl IntoView {
                 {person.representative.then(|| view! { " " {tag(t(k::committee_roll::HEAD))} })}
             </th>
             <td data-label=t(k::committee::ADDRESS)>{common::home(&person.building, &person.unit, &person.room)}</td>
-            <td data-label=t(k::committee::ID_NUMBER) class="num">{person.id_number.unwrap_or_default()}</td>
-            <td data-label=t(k::committee_roll::BIRTH) class="num">{person.birth}</td>
+            <td data-label=t(k::committee::ID_NUMBER) >{person.id_number.unwrap_or_default()}</td>
+            <td data-label=t(k::committee_roll::BIRTH) >{person.birth}</td>
             <td data-label=t(k::committee::STATUS)>{t(status)}</td>
             {end}
         </tr>

@@ -32,7 +32,7 @@ fn Show(today: Today) -> impl IntoView {
     let panels = if open.is_empty() {
         view! { <Frame><p class="quiet">{t(k::committee_today::TURNOUT_EMPTY)}</p></Frame> }.into_any()
     } else {
-        open.into_iter().map(|turnout| view! { <turnout::TurnoutPanel turnout/> }).collect_view().into_any()
+        open.into_iter().map(|turnout| view! { <turnout::TurnoutPanel turnout named=true/> }).collect_view().into_any()
     };
     view! {
         <header class="bench-head">{title(heading)} <p class="quiet">{frame::signature(now)}</p></header>

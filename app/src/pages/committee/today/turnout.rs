@@ -3,7 +3,7 @@
 use super::common::href;
 use crate::{
     i18n::{k, t, tf},
-    parts::{Frame, Gauge, Table, time, number, quorum},
+    parts::{Frame, Gauge, Table, number, quorum, time, way},
 };
 use leptos::prelude::*;
 use types::{
@@ -18,7 +18,12 @@ const HEIGHT: f64 = 96.0;
 
 /// Turnout of one poll.
 #[component]
-pub(crate) fn TurnoutPanel(turnout: PollTurnout) -> impl IntoView {
+pub(crate) fn TurnoutPanel(
+    turnout: PollTurnout,
+    /// With its title and the way to the poll; on the poll's own page neither is needed.
+    #[prop(optional)]
+    named: bool,
+) -> impl IntoView {
     let PollTurnout { card, rule, electorate, points } = turnout;
     let (voted, slots) = (card.turnout.voted, card.turnout.slots);
     let need = quorum(rule);
@@ -27,19 +32,27 @@ pub(crate) fn TurnoutPanel(turnout: PollTurnout) -> impl IntoView {
         Electorate::Households => k::committee_today::BY_HOUSEHOLDS,
     };
     let count = tf(k::committee_poll::TURNOUT_OF, &[("cast", &number(voted)), ("all", &number(slots))]);
-    let level = need.map(|need| HEIGHT - need.num as f64 / need.den.max(1) as f64 * HEIGHT);
-    let heading = tf(k::committee_today::TURNOUT_TITLE, &[("title", &card.title)]);
-    let way = (href(&format!("/committee/polls/{}", card.poll)), t(k::committee_today::CLOSING_DO).to_owned());
+    let wanted = need.map_or(0, |need| slots.saturating_mul(need.num).div_ceil(need.den.max(1)));
+    // The line is drawn against what is wanted, or what there is if that is more.
+    let top = wanted.max(voted).max(1).saturating_mul(6).div_ceil(5);
+    let level = need.map(|_| HEIGHT - wanted as f64 / top as f64 * HEIGHT);
+    let heading = if named {
+        tf(k::committee_today::TURNOUT_TITLE, &[("title", &card.title)])
+    } else {
+        t(k::committee_poll::TURNOUT_TITLE).to_owned()
+    };
+    let more = named.then(|| way(href(&format!("/committee/polls/{}", card.poll)), t(k::committee_today::CLOSING_DO)));
     view! {
-        <Frame title=heading way>
+        <Frame title=heading>
             <Gauge label=t(label) part=voted whole=slots need/>
             <p class="quiet num">{count}</p>
-            <Chart points=points.clone() slots level/>
+            <Chart points=points.clone() slots=top level/>
             <details>
                 <summary>{t(k::committee_today::TURNOUT_TABLE)}</summary>
                 <Numbers points/>
             </details>
             <p class="quiet">{t(k::committee_today::TURNOUT_NOTE)}</p>
+            {more}
         </Frame>
     }
 }
