@@ -4,7 +4,11 @@ use crate::{
     Caller, Result, Service,
     policy::{self, Action, Actor},
 };
-use types::{ErrorCode, identity::Role, ids::{AccountId, AreaId}};
+use types::{
+    ErrorCode,
+    identity::Role,
+    ids::{AccountId, AreaId},
+};
 
 impl Service {
     /// The caller with all that decides what they may do.

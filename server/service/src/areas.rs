@@ -98,7 +98,8 @@ impl Service {
         let mut areas: BTreeMap<String, Area> = BTreeMap::new();
         for grant in self.store().roles_of(account).await? {
             if grant.area == ROOT {
-                let tops = self.store().areas_below("/", false, MOST).await?.into_iter().filter(|area| area.parent.is_none());
+                let tops =
+                    self.store().areas_below("/", false, MOST).await?.into_iter().filter(|area| area.parent.is_none());
                 areas.extend(tops.map(|area| (area.path.clone(), area)));
             } else if let Some(area) = self.store().area(grant.area).await? {
                 areas.insert(area.path.clone(), area);
@@ -114,7 +115,9 @@ impl Service {
     pub async fn create_area(&self, caller: &Caller, form: NewArea) -> Result<AreaView> {
         let name = text::clean(&form.name);
         let parent = match form.parent {
-            Some(parent) => self.store().area(parent).await?.filter(|area| area.id != ROOT).ok_or(ErrorCode::NotFound)?,
+            Some(parent) => {
+                self.store().area(parent).await?.filter(|area| area.id != ROOT).ok_or(ErrorCode::NotFound)?
+            }
             None => self.store().area(ROOT).await?.ok_or(ErrorCode::Internal)?,
         };
         let account = self.allowed(caller, Action::CreateArea, &parent.path).await?;

@@ -69,7 +69,12 @@ impl Service {
             Some(actor) => match names.get(&actor) {
                 Some(name) => name.clone(),
                 None => {
-                    let login = self.store().account(actor).await?.map(|account| text::masked(&account.login)).unwrap_or_default();
+                    let login = self
+                        .store()
+                        .account(actor)
+                        .await?
+                        .map(|account| text::masked(&account.login))
+                        .unwrap_or_default();
                     names.insert(actor, login.clone());
                     login
                 }

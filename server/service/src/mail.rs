@@ -144,7 +144,14 @@ impl Service {
         BASE64URL_NOPAD.encode(&[&head, &mac[..]].concat())
     }
 
-    fn check_token(&self, purpose: &str, account: AccountId, address: &str, until: Timestamp, token: &str) -> Result<()> {
+    fn check_token(
+        &self,
+        purpose: &str,
+        account: AccountId,
+        address: &str,
+        until: Timestamp,
+        token: &str,
+    ) -> Result<()> {
         let ours = self.link_token(purpose, account, address, until);
         if bool::from(ours.as_bytes().ct_eq(token.as_bytes())) { Ok(()) } else { Err(ErrorCode::CodeExpired.into()) }
     }
@@ -181,7 +188,8 @@ mod tests {
     fn every_notice_has_words_in_every_language() {
         for (language, words) in WORDS.iter() {
             for kind in NoticeKind::ALL {
-                let letter = words.notices.get(kind.as_str()).unwrap_or_else(|| panic!("{language}: {}", kind.as_str()));
+                let letter =
+                    words.notices.get(kind.as_str()).unwrap_or_else(|| panic!("{language}: {}", kind.as_str()));
                 assert!(!letter.subject.is_empty() && letter.text.contains("{url}"), "{language}: {}", kind.as_str());
             }
             assert_eq!(words.notices.len(), NoticeKind::ALL.len(), "{language}");

@@ -179,7 +179,9 @@ impl Service {
                 .collect();
             let mail: Vec<NewJob> = notices
                 .iter()
-                .map(|notice| self.job_row(&Job::MailNotice { notice: notice.id }, now, Some(format!("mail:{}", notice.id))))
+                .map(|notice| {
+                    self.job_row(&Job::MailNotice { notice: notice.id }, now, Some(format!("mail:{}", notice.id)))
+                })
                 .collect();
             self.store().add_notices(&notices, if self.mailer().is_on() { &mail } else { &[] }).await?;
         }

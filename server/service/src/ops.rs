@@ -48,7 +48,13 @@ impl Service {
     }
 
     /// An audit entry of this moment.
-    pub(crate) fn entry(&self, actor: Option<AccountId>, action: &str, object: &str, area: Option<AreaId>) -> AuditEntry {
+    pub(crate) fn entry(
+        &self,
+        actor: Option<AccountId>,
+        action: &str,
+        object: &str,
+        area: Option<AreaId>,
+    ) -> AuditEntry {
         AuditEntry {
             at: self.now(),
             actor,
@@ -83,7 +89,12 @@ impl Service {
     }
 
     /// Makes sure that an id in an action's way is an area, and the caller may do the action there; who, and the area.
-    pub(crate) async fn allowed_in(&self, caller: &crate::Caller, action: Action, area: AreaId) -> Result<(AccountId, store::Area)> {
+    pub(crate) async fn allowed_in(
+        &self,
+        caller: &crate::Caller,
+        action: Action,
+        area: AreaId,
+    ) -> Result<(AccountId, store::Area)> {
         let found = self.store().area(area).await?;
         let Some(found) = found.filter(|area| area.id != ROOT) else {
             caller.account.as_ref().ok_or(ErrorCode::SignInNeeded)?;

@@ -25,7 +25,8 @@ impl Service {
     pub async fn grant_role(&self, caller: &Caller, form: RoleGrant) -> Result<()> {
         let (by, area) = self.allowed_in(caller, Action::GrantRole(form.role), form.area).await?;
         let login = text::login(&form.login).map_err(|reason| Problem::field("login", reason))?;
-        let account = self.store().account_by_login(&login).await?.ok_or_else(|| Problem::field("login", "no_account"))?;
+        let account =
+            self.store().account_by_login(&login).await?.ok_or_else(|| Problem::field("login", "no_account"))?;
         let mut entry = self.entry(Some(by), "grant-role", &format!("account:{}", account.id), Some(area.id));
         entry.detail = format!(r#"{{"role":"{}"}}"#, form.role.as_str());
         let notice = Fanout::new(Recipients::Accounts(vec![account.id]), NoticeKind::RoleGranted)
@@ -44,7 +45,11 @@ impl Service {
         let (by, area) = self.allowed_in(caller, Action::GrantRole(role), area).await?;
         let mut entry = self.entry(Some(by), "revoke-role", &format!("account:{account}"), Some(area.id));
         entry.detail = format!(r#"{{"role":"{}"}}"#, role.as_str());
-        if self.store().revoke_role(account, role, area.id, &entry).await? { Ok(()) } else { Err(ErrorCode::NotFound.into()) }
+        if self.store().revoke_role(account, role, area.id, &entry).await? {
+            Ok(())
+        } else {
+            Err(ErrorCode::NotFound.into())
+        }
     }
 }
 

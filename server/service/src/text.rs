@@ -25,7 +25,8 @@ pub(crate) fn name_key(name: &str) -> String {
 pub(crate) fn place_key(text: &str) -> String {
     let text: String = clean(text).chars().filter(|c| !c.is_whitespace()).collect::<String>().to_uppercase();
     let mut text = text.as_str();
-    for word in ["号楼", "号樓", "单元", "單元", "栋", "棟", "幢", "座", "楼", "樓", "室", "号", "號", "#"] {
+    for word in ["号楼", "号樓", "单元", "單元", "栋", "棟", "幢", "座", "楼", "樓", "室", "号", "號", "#"]
+    {
         if let Some(rest) = text.strip_suffix(word)
             && !rest.is_empty()
         {

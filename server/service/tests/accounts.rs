@@ -1,7 +1,13 @@
 //! Signing up and in, sessions, passwords.
 
-use crate::{stories, world::{DAY, MINUTE, PASSWORD, World, refused, wrong_field}};
-use types::{ErrorCode, identity::{ChangePassword, SignIn, SignUp}};
+use crate::{
+    stories,
+    world::{DAY, MINUTE, PASSWORD, World, refused, wrong_field},
+};
+use types::{
+    ErrorCode,
+    identity::{ChangePassword, SignIn, SignUp},
+};
 
 fn sign_in(login: &str, password: &str) -> SignIn {
     SignIn { login: login.to_owned(), password: password.to_owned() }

@@ -1,6 +1,9 @@
 //! Proving who one is at the desk, and taking a verification back.
 
-use crate::{stories, world::{MINUTE, ROLL, World, refused}};
+use crate::{
+    stories,
+    world::{MINUTE, ROLL, World, refused},
+};
 use types::{
     ErrorCode,
     identity::{DeskVerify, HandOver},

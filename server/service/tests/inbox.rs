@@ -1,6 +1,9 @@
 //! Inboxes and mail.
 
-use crate::{stories, world::{DAY, ROLL, World, proof, refused, wrong_field}};
+use crate::{
+    stories,
+    world::{DAY, ROLL, World, proof, refused, wrong_field},
+};
 use std::sync::atomic::Ordering;
 use types::{ErrorCode, identity::MailSettings};
 

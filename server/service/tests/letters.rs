@@ -1,6 +1,9 @@
 //! Proving who one is by the letter's code.
 
-use crate::{stories, world::{DAY, ROLL, World, proof, refused}};
+use crate::{
+    stories,
+    world::{DAY, ROLL, World, proof, refused},
+};
 use types::{ErrorCode, identity::VerifyByCode};
 
 fn code<'a>(codes: &'a [(String, String)], name: &str) -> &'a str {

@@ -1,6 +1,9 @@
 //! Who may do what, through the use cases; and that what they did is in the log.
 
-use crate::{stories, world::{ROLL, World, csv, refused, wrong_field}};
+use crate::{
+    stories,
+    world::{ROLL, World, csv, refused, wrong_field},
+};
 use types::{
     ErrorCode,
     identity::{Role, RoleGrant},

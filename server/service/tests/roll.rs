@@ -1,6 +1,9 @@
 //! Importing and reading rolls.
 
-use crate::{stories, world::{Estate, ROLL, World, csv, refused}};
+use crate::{
+    stories,
+    world::{Estate, ROLL, World, csv, refused},
+};
 use types::{
     ErrorCode,
     roll::{ImportState, ImportView, PersonQuery, TemplateKind},

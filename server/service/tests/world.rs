@@ -1,8 +1,14 @@
 //! A portal's use cases with a clock to set, a mailer that keeps what it is given, and one estate.
 
-use rand_chacha::{ChaCha20Rng, rand_core::{Rng as _, SeedableRng as _}};
+use rand_chacha::{
+    ChaCha20Rng,
+    rand_core::{Rng as _, SeedableRng as _},
+};
 use service::{Caller, Clock, Entropy, Mail, Mailer, Secrets, Service, Settings};
-use std::sync::{Arc, Mutex, atomic::{AtomicI64, Ordering}};
+use std::sync::{
+    Arc, Mutex,
+    atomic::{AtomicI64, Ordering},
+};
 use tempfile::TempDir;
 use types::{
     ErrorCode, Problem, Timestamp,

@@ -1,6 +1,9 @@
 //! What differs between the engines.
 
-use crate::{Db, SqlStore, sql::dump::{Kind, Table}};
+use crate::{
+    Db, SqlStore,
+    sql::dump::{Kind, Table},
+};
 use sqlx::{Row as _, Transaction};
 use store::{Result, StoreError};
 

@@ -23,7 +23,10 @@ fn sorted(mut lines: Vec<String>) -> Vec<String> {
 
 #[tokio::test]
 async fn what_was_backed_up_comes_back_on_either_engine() {
-    let (Some(one), Some(two)) = (store_postgres::testing::database().await, store_postgres::testing::database().await) else { return };
+    let (Some(one), Some(two)) = (store_postgres::testing::database().await, store_postgres::testing::database().await)
+    else {
+        return;
+    };
     let folder = tempfile::tempdir().expect("a folder");
     let first = SqlStore::connect(&one).await.expect("opens");
     let estate = make::area(&first, 9000, AreaKind::Estate, None).await;
@@ -31,13 +34,21 @@ async fn what_was_backed_up_comes_back_on_either_engine() {
     make::import(&first, 9100, estate.id, &rows).await;
     let account = make::account(&first, 1).await;
     make::account(&first, 2).await;
-    store::Verifications::verify_account(&first, &make::verification(account.id, rows[0].person), &make::entry("verify"), &[])
-        .await
-        .expect("verified");
+    store::Verifications::verify_account(
+        &first,
+        &make::verification(account.id, rows[0].person),
+        &make::entry("verify"),
+        &[],
+    )
+    .await
+    .expect("verified");
     let written = lines(&first).await;
     let lite = store_sqlite::SqlStore::connect(&folder.path().join("test.db")).await.expect("opens");
     for cut in [1, 50, written.len() - 1] {
-        assert!(matches!(restore(&lite, &written[..cut]).await, Err(StoreError::Corrupt(_))), "cut off after {cut} lines");
+        assert!(
+            matches!(restore(&lite, &written[..cut]).await, Err(StoreError::Corrupt(_))),
+            "cut off after {cut} lines"
+        );
     }
     let rows = restore(&lite, &written).await.expect("read back into SQLite");
     assert!(rows > 2400);

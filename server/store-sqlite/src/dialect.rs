@@ -1,6 +1,9 @@
 //! What differs between the engines.
 
-use crate::{Db, SqlStore, sql::dump::{Kind, Table}};
+use crate::{
+    Db, SqlStore,
+    sql::dump::{Kind, Table},
+};
 use sqlx::{Pool, Row as _, Transaction};
 use std::collections::HashMap;
 use store::{Result, StoreError};
@@ -98,7 +101,11 @@ pub(crate) async fn unique_names(pool: &Pool<Db>) -> core::result::Result<HashMa
         .iter()
         .map(|row| {
             let index: String = row.get("idx");
-            let name = if row.get::<String, _>("origin") == "pk" { format!("{}_pkey", row.get::<String, _>("tab")) } else { index };
+            let name = if row.get::<String, _>("origin") == "pk" {
+                format!("{}_pkey", row.get::<String, _>("tab"))
+            } else {
+                index
+            };
             (row.get::<String, _>("cols"), name)
         })
         .collect())

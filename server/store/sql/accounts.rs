@@ -1,6 +1,9 @@
 //! Accounts.
 
-use crate::{SqlStore, dialect, sql::{audit, jobs, rows, sessions}};
+use crate::{
+    SqlStore, dialect,
+    sql::{audit, jobs, rows, sessions},
+};
 use async_trait::async_trait;
 use store::{Account, Accounts, AuditEntry, NewAccount, NewJob, NewSession, Result, Standing, StoreError};
 use types::{
@@ -43,7 +46,12 @@ impl Row {
 
 #[async_trait]
 impl Accounts for SqlStore {
-    async fn create_account(&self, account: &NewAccount, session: Option<&NewSession>, entry: &AuditEntry) -> Result<()> {
+    async fn create_account(
+        &self,
+        account: &NewAccount,
+        session: Option<&NewSession>,
+        entry: &AuditEntry,
+    ) -> Result<()> {
         let mut tx = dialect::begin(self).await?;
         let id = account.id.as_bytes();
         sqlx::query!(
@@ -115,7 +123,13 @@ impl Accounts for SqlStore {
         .transpose()
     }
 
-    async fn set_password(&self, account: AccountId, hash: &str, keep: Option<SessionId>, entry: &AuditEntry) -> Result<()> {
+    async fn set_password(
+        &self,
+        account: AccountId,
+        hash: &str,
+        keep: Option<SessionId>,
+        entry: &AuditEntry,
+    ) -> Result<()> {
         let mut tx = dialect::begin(self).await?;
         let id = account.as_bytes();
         sqlx::query!("UPDATE accounts SET password_hash = $1 WHERE id = $2", hash, id)
@@ -127,7 +141,14 @@ impl Accounts for SqlStore {
         dialect::commit(self, tx).await
     }
 
-    async fn set_mail(&self, account: AccountId, email: &str, wanted: bool, language: &str, confirmation: Option<&NewJob>) -> Result<()> {
+    async fn set_mail(
+        &self,
+        account: AccountId,
+        email: &str,
+        wanted: bool,
+        language: &str,
+        confirmation: Option<&NewJob>,
+    ) -> Result<()> {
         let mut tx = dialect::begin(self).await?;
         let id = account.as_bytes();
         sqlx::query!(
@@ -149,10 +170,11 @@ impl Accounts for SqlStore {
 
     async fn confirm_email(&self, account: AccountId, email: &str, now: Timestamp) -> Result<bool> {
         let id = account.as_bytes();
-        let done = sqlx::query!("UPDATE accounts SET email_confirmed_at = $1 WHERE id = $2 AND email = $3", now.0, id, email)
-            .execute(&self.writer)
-            .await
-            .map_err(|error| self.error(error))?;
+        let done =
+            sqlx::query!("UPDATE accounts SET email_confirmed_at = $1 WHERE id = $2 AND email = $3", now.0, id, email)
+                .execute(&self.writer)
+                .await
+                .map_err(|error| self.error(error))?;
         Ok(done.rows_affected() == 1)
     }
 

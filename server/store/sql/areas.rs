@@ -1,6 +1,9 @@
 //! The tree of areas.
 
-use crate::{SqlStore, dialect, sql::{audit, rows}};
+use crate::{
+    SqlStore, dialect,
+    sql::{audit, rows},
+};
 use async_trait::async_trait;
 use store::{Area, Areas, AuditEntry, Result, StoreError};
 use types::{ids::AreaId, roll::AreaKind};

@@ -61,7 +61,9 @@ fn cell(row: &<Db as sqlx::Database>::Row, index: usize, kind: Kind) -> core::re
         Kind::Integer => row.try_get::<Option<i64>, _>(index)?.map_or(Value::Null, Value::from),
         Kind::Text => row.try_get::<Option<String>, _>(index)?.map_or(Value::Null, Value::from),
         Kind::Boolean => row.try_get::<Option<bool>, _>(index)?.map_or(Value::Null, Value::from),
-        Kind::Bytes => row.try_get::<Option<Vec<u8>>, _>(index)?.map_or(Value::Null, |bytes| BASE64.encode(&bytes).into()),
+        Kind::Bytes => {
+            row.try_get::<Option<Vec<u8>>, _>(index)?.map_or(Value::Null, |bytes| BASE64.encode(&bytes).into())
+        }
     })
 }
 
@@ -79,7 +81,9 @@ async fn insert(store: &SqlStore, tx: &mut Tx, table: &Table, rows: &[Vec<Value>
         .iter()
         .map(|row| {
             let bytes = |(value, (_, kind)): (&Value, &(String, Kind))| match (kind, value.as_str()) {
-                (Kind::Bytes, Some(text)) => BASE64.decode(text.as_bytes()).map(Some).map_err(|_| StoreError::Corrupt("backup")),
+                (Kind::Bytes, Some(text)) => {
+                    BASE64.decode(text.as_bytes()).map(Some).map_err(|_| StoreError::Corrupt("backup"))
+                }
                 _ => Ok(None),
             };
             row.iter().zip(&table.columns).map(bytes).collect()
@@ -127,7 +131,8 @@ impl Dump for SqlStore {
             let mut rows = query.fetch(&mut *tx);
             while let Some(row) = rows.try_next().await.map_err(|error| self.error(error))? {
                 let cells = table.columns.iter().enumerate().map(|(index, (_, kind))| cell(&row, index, *kind));
-                let cells: Vec<Value> = cells.collect::<core::result::Result<_, _>>().map_err(|error| self.error(error))?;
+                let cells: Vec<Value> =
+                    cells.collect::<core::result::Result<_, _>>().map_err(|error| self.error(error))?;
                 sink(Value::from(cells).to_string()).map_err(lost)?;
                 count += 1;
             }
@@ -168,7 +173,9 @@ impl Dump for SqlStore {
             }
             // A table this program does not know, or knows with other columns: the backup is another version's.
             let known = tables.iter().find(|table| table.head() == head);
-            table = Some(known.ok_or_else(|| StoreError::Conflict(format!("backup of another version: {}", head["table"])))?);
+            table = Some(
+                known.ok_or_else(|| StoreError::Conflict(format!("backup of another version: {}", head["table"])))?,
+            );
         }
         Err(broken)
     }

@@ -1,6 +1,9 @@
 //! Roles.
 
-use crate::{SqlStore, dialect, sql::{audit, jobs, rows}};
+use crate::{
+    SqlStore, dialect,
+    sql::{audit, jobs, rows},
+};
 use async_trait::async_trait;
 use store::{AuditEntry, Grant, NewJob, Result, Roles, StoreError};
 use types::{
@@ -112,10 +115,15 @@ impl Roles for SqlStore {
     async fn revoke_role(&self, account: AccountId, role: Role, area: AreaId, entry: &AuditEntry) -> Result<bool> {
         let mut tx = dialect::begin(self).await?;
         let (account, area, role) = (account.as_bytes(), area.as_bytes(), role.as_str());
-        let done = sqlx::query!("DELETE FROM role_grants WHERE account_id = $1 AND area_id = $2 AND role = $3", account, area, role)
-            .execute(&mut *tx)
-            .await
-            .map_err(|error| self.error(error))?;
+        let done = sqlx::query!(
+            "DELETE FROM role_grants WHERE account_id = $1 AND area_id = $2 AND role = $3",
+            account,
+            area,
+            role
+        )
+        .execute(&mut *tx)
+        .await
+        .map_err(|error| self.error(error))?;
         if done.rows_affected() == 0 {
             return Ok(false);
         }

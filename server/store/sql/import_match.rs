@@ -3,7 +3,10 @@
 use crate::{Db, SqlStore, dialect::Tx, sql::rows};
 use sqlx::QueryBuilder;
 use store::{Matched, Result};
-use types::{Timestamp, ids::{AreaId, ImportId}};
+use types::{
+    Timestamp,
+    ids::{AreaId, ImportId},
+};
 
 /// Finds each row's household and person, if they are there, and counts.
 pub(super) async fn run(store: &SqlStore, tx: &mut Tx, import: ImportId) -> Result<Matched> {
@@ -106,10 +109,13 @@ pub(super) async fn write(store: &SqlStore, tx: &mut Tx, import: ImportId, now: 
     .execute(&mut **tx)
     .await
     .map_err(|error| store.error(error))?;
-    sqlx::query!("UPDATE import_rows SET household_id = fresh_household_id WHERE import_id = $1 AND household_id IS NULL", id)
-        .execute(&mut **tx)
-        .await
-        .map_err(|error| store.error(error))?;
+    sqlx::query!(
+        "UPDATE import_rows SET household_id = fresh_household_id WHERE import_id = $1 AND household_id IS NULL",
+        id
+    )
+    .execute(&mut **tx)
+    .await
+    .map_err(|error| store.error(error))?;
     sqlx::query!(
         "UPDATE persons SET household_id = r.household_id, name = r.name, name_key = r.name_key, birth = r.birth, gender = r.gender,
                 id_hash = COALESCE(r.id_hash, persons.id_hash), id_sealed = COALESCE(r.id_sealed, persons.id_sealed),
@@ -158,8 +164,10 @@ async fn new_buildings(store: &SqlStore, tx: &mut Tx, import: ImportId) -> Resul
     .await
     .map_err(|error| store.error(error))?;
     for some in fresh.chunks(1000) {
-        let mut query = QueryBuilder::<Db>::new("INSERT INTO areas (id, parent_id, kind, name, name_key, path, depth) ");
-        let areas = some.iter().map(|area| Ok((area, rows::id::<AreaId>(area.id.clone(), "import_rows.fresh_area_id")?)));
+        let mut query =
+            QueryBuilder::<Db>::new("INSERT INTO areas (id, parent_id, kind, name, name_key, path, depth) ");
+        let areas =
+            some.iter().map(|area| Ok((area, rows::id::<AreaId>(area.id.clone(), "import_rows.fresh_area_id")?)));
         let areas = areas.collect::<Result<Vec<_>>>()?;
         query.push_values(areas, |mut values, (area, id)| {
             values

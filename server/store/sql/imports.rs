@@ -1,6 +1,10 @@
 //! Rolls on their way in.
 
-use crate::{Db, SqlStore, dialect, dialect::Tx, sql::{audit, import_match, jobs, rows}};
+use crate::{
+    Db, SqlStore, dialect,
+    dialect::Tx,
+    sql::{audit, import_match, jobs, rows},
+};
 use async_trait::async_trait;
 use sqlx::QueryBuilder;
 use store::{AuditEntry, Import, ImportCounts, ImportRow, Imports, Matched, NewJob, Result, StoreError};
@@ -49,13 +53,20 @@ impl Row {
 }
 
 /// Moves an import from one state to another; false if it was in neither.
-async fn change_state(store: &SqlStore, tx: &mut Tx, import: ImportId, from: [ImportState; 2], to: ImportState) -> Result<bool> {
+async fn change_state(
+    store: &SqlStore,
+    tx: &mut Tx,
+    import: ImportId,
+    from: [ImportState; 2],
+    to: ImportState,
+) -> Result<bool> {
     let (import, to) = (import.as_bytes(), to.as_str());
     let [first, second] = from.map(ImportState::as_str);
-    let done = sqlx::query!("UPDATE imports SET state = $1 WHERE id = $2 AND state IN ($3, $4)", to, import, first, second)
-        .execute(&mut **tx)
-        .await
-        .map_err(|error| store.error(error))?;
+    let done =
+        sqlx::query!("UPDATE imports SET state = $1 WHERE id = $2 AND state IN ($3, $4)", to, import, first, second)
+            .execute(&mut **tx)
+            .await
+            .map_err(|error| store.error(error))?;
     Ok(done.rows_affected() == 1)
 }
 
@@ -219,7 +230,13 @@ impl Imports for SqlStore {
         Ok(matched)
     }
 
-    async fn import_checked(&self, import: ImportId, state: ImportState, counts: ImportCounts, problems: &[u8]) -> Result<()> {
+    async fn import_checked(
+        &self,
+        import: ImportId,
+        state: ImportState,
+        counts: ImportCounts,
+        problems: &[u8],
+    ) -> Result<()> {
         let mut tx = dialect::begin(self).await?;
         if !change_state(self, &mut tx, import, [ImportState::Reading; 2], state).await? {
             return Ok(());
@@ -248,7 +265,13 @@ impl Imports for SqlStore {
         Ok(true)
     }
 
-    async fn apply_import(&self, import: ImportId, now: Timestamp, entry: &AuditEntry, notice: &NewJob) -> Result<Option<Matched>> {
+    async fn apply_import(
+        &self,
+        import: ImportId,
+        now: Timestamp,
+        entry: &AuditEntry,
+        notice: &NewJob,
+    ) -> Result<Option<Matched>> {
         let mut tx = dialect::begin(self).await?;
         if !change_state(self, &mut tx, import, [ImportState::Applying; 2], ImportState::Done).await? {
             return Ok(None);
@@ -282,7 +305,9 @@ impl Imports for SqlStore {
 
     async fn cancel_import(&self, import: ImportId, entry: &AuditEntry) -> Result<bool> {
         let mut tx = dialect::begin(self).await?;
-        if !change_state(self, &mut tx, import, [ImportState::Reading, ImportState::Ready], ImportState::Cancelled).await? {
+        if !change_state(self, &mut tx, import, [ImportState::Reading, ImportState::Ready], ImportState::Cancelled)
+            .await?
+        {
             return Ok(false);
         }
         let id = import.as_bytes();

@@ -33,7 +33,13 @@ impl Jobs for SqlStore {
 
     // Two nodes may pick the same row in the inner SELECT; the outer condition is judged again once the row's lock is
     // had, so only one of them gets it.
-    async fn claim_jobs(&self, owner: &str, now: Timestamp, lease_until: Timestamp, limit: i64) -> Result<Vec<LeasedJob>> {
+    async fn claim_jobs(
+        &self,
+        owner: &str,
+        now: Timestamp,
+        lease_until: Timestamp,
+        limit: i64,
+    ) -> Result<Vec<LeasedJob>> {
         let mut tx = dialect::begin(self).await?;
         let jobs = sqlx::query!(
             r#"UPDATE jobs SET lease_owner = $1, lease_until = $2, attempts = attempts + 1
@@ -87,7 +93,14 @@ impl Jobs for SqlStore {
         Ok(done.rows_affected() == 1)
     }
 
-    async fn return_job(&self, job: JobId, owner: &str, run_at: Option<Timestamp>, now: Timestamp, error: &str) -> Result<bool> {
+    async fn return_job(
+        &self,
+        job: JobId,
+        owner: &str,
+        run_at: Option<Timestamp>,
+        now: Timestamp,
+        error: &str,
+    ) -> Result<bool> {
         let job = job.as_bytes();
         let again = run_at.map(|at| at.0);
         let done_at = if run_at.is_none() { Some(now.0) } else { None };

@@ -1,6 +1,9 @@
 //! Inboxes.
 
-use crate::{Db, SqlStore, dialect, sql::{jobs, rows}};
+use crate::{
+    Db, SqlStore, dialect,
+    sql::{jobs, rows},
+};
 use async_trait::async_trait;
 use sqlx::{QueryBuilder, Row as _};
 use std::{collections::HashSet, iter};
@@ -73,7 +76,12 @@ impl Notices for SqlStore {
         dialect::commit(self, tx).await
     }
 
-    async fn notices(&self, account: AccountId, before: Option<(Timestamp, NoticeId)>, limit: i64) -> Result<Vec<Notice>> {
+    async fn notices(
+        &self,
+        account: AccountId,
+        before: Option<(Timestamp, NoticeId)>,
+        limit: i64,
+    ) -> Result<Vec<Notice>> {
         let account = account.as_bytes();
         let (at, id) = before.map_or((i64::MAX, vec![0xff; 16]), |(at, id)| (at.0, id.0.to_vec()));
         sqlx::query_as!(
@@ -147,7 +155,13 @@ impl Notices for SqlStore {
         .transpose()
     }
 
-    async fn verified_accounts(&self, path: &str, now: Timestamp, after: Option<AccountId>, limit: i64) -> Result<Vec<AccountId>> {
+    async fn verified_accounts(
+        &self,
+        path: &str,
+        now: Timestamp,
+        after: Option<AccountId>,
+        limit: i64,
+    ) -> Result<Vec<AccountId>> {
         let end = rows::path_end(path);
         let after = after.map_or(Vec::new(), |id| id.0.to_vec());
         sqlx::query_scalar!(

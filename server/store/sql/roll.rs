@@ -3,7 +3,11 @@
 use crate::{SqlStore, sql::rows};
 use async_trait::async_trait;
 use store::{LetterPerson, LetterQuery, Person, PersonsQuery, Result, Roll};
-use types::{Timestamp, ids::{HouseholdId, PersonId}, roll::RollCounts};
+use types::{
+    Timestamp,
+    ids::{HouseholdId, PersonId},
+    roll::RollCounts,
+};
 
 struct Row {
     id: Vec<u8>,
@@ -76,7 +80,8 @@ impl Roll for SqlStore {
     async fn persons(&self, query: &PersonsQuery) -> Result<Vec<Person>> {
         let end = rows::path_end(&query.path);
         let name_end = text_end(&query.name);
-        let (after_key, after_id) = query.after.as_ref().map_or((String::new(), Vec::new()), |(key, id)| (key.clone(), id.0.to_vec()));
+        let (after_key, after_id) =
+            query.after.as_ref().map_or((String::new(), Vec::new()), |(key, id)| (key.clone(), id.0.to_vec()));
         sqlx::query_as!(
             Row,
             r#"SELECT p.id AS "id!", p.name AS "name!", p.name_key AS "name_key!", p.birth AS "birth!", p.gender AS "gender!",
@@ -127,7 +132,11 @@ impl Roll for SqlStore {
         .await
         .map_err(|error| self.error(error))?;
         let small = |n: i64| u32::try_from(n).unwrap_or(u32::MAX);
-        Ok(RollCounts { persons: small(people.persons), households: small(households), verified: small(people.verified) })
+        Ok(RollCounts {
+            persons: small(people.persons),
+            households: small(households),
+            verified: small(people.verified),
+        })
     }
 
     async fn letter_persons(&self, query: &LetterQuery) -> Result<Vec<LetterPerson>> {

@@ -8,7 +8,10 @@ pub(crate) fn id<T: for<'a> TryFrom<&'a [u8]>>(bytes: Vec<u8>, place: &'static s
 }
 
 /// An id that may be absent.
-pub(crate) fn optional_id<T: for<'a> TryFrom<&'a [u8]>>(bytes: Option<Vec<u8>>, place: &'static str) -> Result<Option<T>> {
+pub(crate) fn optional_id<T: for<'a> TryFrom<&'a [u8]>>(
+    bytes: Option<Vec<u8>>,
+    place: &'static str,
+) -> Result<Option<T>> {
     bytes.map(|bytes| id(bytes, place)).transpose()
 }
 

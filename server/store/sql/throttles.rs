@@ -27,7 +27,10 @@ impl Throttles for SqlStore {
     }
 
     async fn forgive(&self, key: &[u8]) -> Result<()> {
-        sqlx::query!("DELETE FROM throttles WHERE key = $1", key).execute(&self.writer).await.map_err(|error| self.error(error))?;
+        sqlx::query!("DELETE FROM throttles WHERE key = $1", key)
+            .execute(&self.writer)
+            .await
+            .map_err(|error| self.error(error))?;
         Ok(())
     }
 

@@ -1,9 +1,15 @@
 //! Proving who one is.
 
-use crate::{Db, SqlStore, dialect, dialect::Tx, sql::{accounts, audit, jobs, rows}};
+use crate::{
+    Db, SqlStore, dialect,
+    dialect::Tx,
+    sql::{accounts, audit, jobs, rows},
+};
 use async_trait::async_trait;
 use sqlx::QueryBuilder;
-use store::{Account, AuditEntry, CodeHolder, NewCode, NewJob, Proof, Result, StoreError, Verification, Verifications, Verified};
+use store::{
+    Account, AuditEntry, CodeHolder, NewCode, NewJob, Proof, Result, StoreError, Verification, Verifications, Verified,
+};
 use types::{
     Timestamp,
     ids::{AccountId, HouseholdId, PersonId},
@@ -104,13 +110,20 @@ impl Verifications for SqlStore {
         .map_err(|error| self.error(error))
     }
 
-    async fn lock_household(&self, household: HouseholdId, now: Timestamp, entry: &AuditEntry, notice: &NewJob) -> Result<bool> {
+    async fn lock_household(
+        &self,
+        household: HouseholdId,
+        now: Timestamp,
+        entry: &AuditEntry,
+        notice: &NewJob,
+    ) -> Result<bool> {
         let mut tx = dialect::begin(self).await?;
         let household = household.as_bytes();
-        let done = sqlx::query!("UPDATE households SET locked_at = $1 WHERE id = $2 AND locked_at IS NULL", now.0, household)
-            .execute(&mut *tx)
-            .await
-            .map_err(|error| self.error(error))?;
+        let done =
+            sqlx::query!("UPDATE households SET locked_at = $1 WHERE id = $2 AND locked_at IS NULL", now.0, household)
+                .execute(&mut *tx)
+                .await
+                .map_err(|error| self.error(error))?;
         if done.rows_affected() == 0 {
             return Ok(false);
         }
@@ -146,7 +159,12 @@ impl Verifications for SqlStore {
         dialect::commit(self, tx).await
     }
 
-    async fn verify_account(&self, verification: &Verification, entry: &AuditEntry, notices: &[NewJob]) -> Result<Verified> {
+    async fn verify_account(
+        &self,
+        verification: &Verification,
+        entry: &AuditEntry,
+        notices: &[NewJob],
+    ) -> Result<Verified> {
         let mut tx = dialect::begin(self).await?;
         if !use_up(self, &mut tx, verification).await? {
             return Ok(Verified::ProofGone);

@@ -155,7 +155,12 @@ pub struct NewCode {
 #[async_trait]
 pub trait Accounts: Send + Sync {
     /// Makes an account, signed in by `session` if given. Conflicts: `accounts_login`.
-    async fn create_account(&self, account: &NewAccount, session: Option<&NewSession>, audit: &AuditEntry) -> Result<()>;
+    async fn create_account(
+        &self,
+        account: &NewAccount,
+        session: Option<&NewSession>,
+        audit: &AuditEntry,
+    ) -> Result<()>;
 
     /// The account.
     async fn account(&self, account: AccountId) -> Result<Option<Account>>;
@@ -167,10 +172,23 @@ pub trait Accounts: Send + Sync {
     async fn account_of_person(&self, person: PersonId) -> Result<Option<Account>>;
 
     /// Replaces the password's hash and ends all sessions but `keep`.
-    async fn set_password(&self, account: AccountId, hash: &str, keep: Option<SessionId>, audit: &AuditEntry) -> Result<()>;
+    async fn set_password(
+        &self,
+        account: AccountId,
+        hash: &str,
+        keep: Option<SessionId>,
+        audit: &AuditEntry,
+    ) -> Result<()>;
 
     /// Sets what the account decided about mail. A changed address is unconfirmed, and `confirmation` is the job that asks.
-    async fn set_mail(&self, account: AccountId, email: &str, wanted: bool, language: &str, confirmation: Option<&NewJob>) -> Result<()>;
+    async fn set_mail(
+        &self,
+        account: AccountId,
+        email: &str,
+        wanted: bool,
+        language: &str,
+        confirmation: Option<&NewJob>,
+    ) -> Result<()>;
 
     /// Confirms the address if it still is the account's; false if not.
     async fn confirm_email(&self, account: AccountId, email: &str, now: Timestamp) -> Result<bool>;
@@ -192,13 +210,24 @@ pub trait Verifications: Send + Sync {
     async fn take_try(&self, household: HouseholdId, limit: i64) -> Result<Option<i64>>;
 
     /// Locks the household, telling by `notice`; false if it was locked before.
-    async fn lock_household(&self, household: HouseholdId, now: Timestamp, audit: &AuditEntry, notice: &NewJob) -> Result<bool>;
+    async fn lock_household(
+        &self,
+        household: HouseholdId,
+        now: Timestamp,
+        audit: &AuditEntry,
+        notice: &NewJob,
+    ) -> Result<bool>;
 
     /// Stores new codes in place of the old ones, and unlocks the households.
     async fn issue_codes(&self, codes: &[NewCode], at: Timestamp, until: Timestamp, audit: &AuditEntry) -> Result<()>;
 
     /// Makes the account a verified person.
-    async fn verify_account(&self, verification: &Verification, audit: &AuditEntry, notices: &[NewJob]) -> Result<Verified>;
+    async fn verify_account(
+        &self,
+        verification: &Verification,
+        audit: &AuditEntry,
+        notices: &[NewJob],
+    ) -> Result<Verified>;
 
     /// Takes the verification away from the account that has it; which one, or none if nobody has.
     async fn release_person(&self, person: PersonId, audit: &AuditEntry) -> Result<Option<AccountId>>;

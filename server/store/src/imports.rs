@@ -127,14 +127,26 @@ pub trait Imports: Send + Sync {
     async fn match_import(&self, import: ImportId) -> Result<Matched>;
 
     /// Ends the reading: ready, or refused with problems and the rows forgotten. The file is forgotten either way.
-    async fn import_checked(&self, import: ImportId, state: ImportState, counts: ImportCounts, problems: &[u8]) -> Result<()>;
+    async fn import_checked(
+        &self,
+        import: ImportId,
+        state: ImportState,
+        counts: ImportCounts,
+        problems: &[u8],
+    ) -> Result<()>;
 
     /// From ready to applying, with the job that does it; false if it is not ready.
     async fn begin_apply(&self, import: ImportId, job: &NewJob, audit: &AuditEntry) -> Result<bool>;
 
     /// Writes all rows to the roll, or none: compares again first, as the roll may have changed, and gives back who stands
     /// in the way. `None`: there is nothing to apply (any more).
-    async fn apply_import(&self, import: ImportId, now: Timestamp, audit: &AuditEntry, notice: &NewJob) -> Result<Option<Matched>>;
+    async fn apply_import(
+        &self,
+        import: ImportId,
+        now: Timestamp,
+        audit: &AuditEntry,
+        notice: &NewJob,
+    ) -> Result<Option<Matched>>;
 
     /// Gives it up, unless it is being written or over; false then.
     async fn cancel_import(&self, import: ImportId, audit: &AuditEntry) -> Result<bool>;

@@ -41,7 +41,13 @@ pub trait Jobs: Send + Sync {
     async fn enqueue(&self, jobs: &[NewJob]) -> Result<()>;
 
     /// Takes up to `limit` jobs that are due at `now` and not leased by anyone, the longest due first.
-    async fn claim_jobs(&self, owner: &str, now: Timestamp, lease_until: Timestamp, limit: i64) -> Result<Vec<LeasedJob>>;
+    async fn claim_jobs(
+        &self,
+        owner: &str,
+        now: Timestamp,
+        lease_until: Timestamp,
+        limit: i64,
+    ) -> Result<Vec<LeasedJob>>;
 
     /// Prolongs a lease; false if the job is no longer this owner's, and then the work must stop.
     async fn keep_job(&self, job: JobId, owner: &str, lease_until: Timestamp) -> Result<bool>;
@@ -50,7 +56,14 @@ pub trait Jobs: Send + Sync {
     async fn finish_job(&self, job: JobId, owner: &str, now: Timestamp) -> Result<bool>;
 
     /// Gives it back, to be tried again at `run_at`, or never (`None`), saying why in words without data.
-    async fn return_job(&self, job: JobId, owner: &str, run_at: Option<Timestamp>, now: Timestamp, error: &str) -> Result<bool>;
+    async fn return_job(
+        &self,
+        job: JobId,
+        owner: &str,
+        run_at: Option<Timestamp>,
+        now: Timestamp,
+        error: &str,
+    ) -> Result<bool>;
 
     /// Forgets what was done before `before` and at most `limit` of it; how many.
     async fn sweep_jobs(&self, before: Timestamp, limit: i64) -> Result<u64>;

@@ -45,7 +45,12 @@ pub trait Notices: Send + Sync {
     async fn add_notices(&self, notices: &[Notice], mail: &[NewJob]) -> Result<()>;
 
     /// The inbox, newest first, before the position `(sent_at, id)`.
-    async fn notices(&self, account: AccountId, before: Option<(Timestamp, NoticeId)>, limit: i64) -> Result<Vec<Notice>>;
+    async fn notices(
+        &self,
+        account: AccountId,
+        before: Option<(Timestamp, NoticeId)>,
+        limit: i64,
+    ) -> Result<Vec<Notice>>;
 
     /// How many are unread.
     async fn unread(&self, account: AccountId) -> Result<i64>;
@@ -57,7 +62,13 @@ pub trait Notices: Send + Sync {
     async fn notice_mail(&self, notice: NoticeId) -> Result<Option<NoticeMail>>;
 
     /// Accounts verified as persons whose home is below `path`, by id after `after`: one page of a fan-out.
-    async fn verified_accounts(&self, path: &str, now: Timestamp, after: Option<AccountId>, limit: i64) -> Result<Vec<AccountId>>;
+    async fn verified_accounts(
+        &self,
+        path: &str,
+        now: Timestamp,
+        after: Option<AccountId>,
+        limit: i64,
+    ) -> Result<Vec<AccountId>>;
 
     /// Accounts that hold `role` for the area at `path` or for one above it.
     async fn role_accounts(&self, path: &str, role: &str) -> Result<Vec<AccountId>>;

@@ -34,11 +34,16 @@ impl Service {
     /// Who the account is verified as, unless that has expired.
     pub(crate) async fn identity(&self, account: &Account) -> Result<Option<Identity>> {
         let now = self.now();
-        let (Some(person), Some(verified_at), Some(valid_until)) = (account.person, account.verified_at, account.verified_until) else {
+        let (Some(person), Some(verified_at), Some(valid_until)) =
+            (account.person, account.verified_at, account.verified_until)
+        else {
             return Ok(None);
         };
-        let Some(person) = self.store().person(person, now).await?.filter(|_| valid_until > now) else { return Ok(None) };
-        let mut area_names: Vec<String> = self.store().areas_above(&person.path).await?.into_iter().map(|area| area.name).collect();
+        let Some(person) = self.store().person(person, now).await?.filter(|_| valid_until > now) else {
+            return Ok(None);
+        };
+        let mut area_names: Vec<String> =
+            self.store().areas_above(&person.path).await?.into_iter().map(|area| area.name).collect();
         area_names.pop();
         Ok(Some(Identity {
             person: person.id,

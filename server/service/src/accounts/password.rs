@@ -53,7 +53,9 @@ impl Service {
         let known = hash.is_some();
         let hash = hash.map_or_else(|| NOBODY.clone(), str::to_owned);
         let password: String = password.nfkc().take(128).collect();
-        let fits = self.blocking(move || argon2().is_some_and(|argon2| argon2.verify_password(password.as_bytes(), hash.as_str()).is_ok()));
+        let fits = self.blocking(move || {
+            argon2().is_some_and(|argon2| argon2.verify_password(password.as_bytes(), hash.as_str()).is_ok())
+        });
         Ok(fits.await? && known)
     }
 

@@ -18,7 +18,8 @@ impl Service {
         let login = text::login(&form.login).unwrap_or_else(|_| "?".to_owned());
         self.count_try(Limit::Login, &login).await?;
         let account = self.store().account_by_login(&login).await?;
-        let fits = self.password_fits(account.as_ref().map(|account| account.password_hash.as_str()), &form.password).await?;
+        let fits =
+            self.password_fits(account.as_ref().map(|account| account.password_hash.as_str()), &form.password).await?;
         let account = account.filter(|_| fits).ok_or(ErrorCode::WrongCredentials)?;
         self.forgive_tries(Limit::Login, &login).await?;
         let Fresh { row, answer } = self.fresh_session(account.id, caller);

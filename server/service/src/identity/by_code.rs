@@ -32,7 +32,8 @@ impl Service {
             tried.push((home, self.store().take_try(home.household, TRIES).await?));
         }
         // A household without tries left is locked: its codes no longer fit anything.
-        let open = |holder: &CodeHolder| tried.iter().any(|(home, left)| home.household == holder.household && left.is_some());
+        let open =
+            |holder: &CodeHolder| tried.iter().any(|(home, left)| home.household == holder.household && left.is_some());
         let fits = |holder: &&CodeHolder| {
             holder.name_key == name && holder.code_hash.as_ref().is_some_and(|hash| bool::from(hash.ct_eq(&code)))
         };
@@ -46,8 +47,9 @@ impl Service {
             return Err(ErrorCode::CodeExpired.into());
         }
         let (person, area) = (holder.person, holder.area);
-        let identity =
-            self.decide(Decision { account, person, area, proof: Proof::Code(code), hand_over: None, actor: Some(account) }).await?;
+        let identity = self
+            .decide(Decision { account, person, area, proof: Proof::Code(code), hand_over: None, actor: Some(account) })
+            .await?;
         self.forgive_tries(Limit::CodeByAccount, &account.to_string()).await?;
         Ok(identity)
     }
@@ -69,7 +71,8 @@ impl Service {
 /// One holder for each household the try counts for: those where the name lives, else the only one at the address.
 fn homes<'a>(holders: &'a [CodeHolder], name: &str) -> Vec<&'a CodeHolder> {
     let mut seen = BTreeSet::new();
-    let named: Vec<_> = holders.iter().filter(|holder| holder.name_key == name && seen.insert(holder.household)).collect();
+    let named: Vec<_> =
+        holders.iter().filter(|holder| holder.name_key == name && seen.insert(holder.household)).collect();
     if !named.is_empty() {
         return named;
     }

@@ -57,7 +57,9 @@ impl Column {
             Self::Gender => &["性別", "gender"],
             Self::IdNumber => &["身份证", "身份證號", "身份证号码", "公民身份号码", "证件号码", "idnumber"],
             Self::Phone => &["手機", "手机号", "手机号码", "联系电话", "电话", "phone"],
-            Self::Representative => &["户主", "戶主", "戶代表", "户主/户代表", "是否户主", "是否户代表", "representative"],
+            Self::Representative => {
+                &["户主", "戶主", "戶代表", "户主/户代表", "是否户主", "是否户代表", "representative"]
+            }
             Self::Note => &["備註", "说明", "note"],
         }
     }

@@ -99,7 +99,8 @@ fn separated(text: &str) -> Result<Rows, &'static str> {
         return Err("file_kind");
     }
     let first = text.lines().next().unwrap_or_default();
-    let separator = [b',', b'\t', b';'].into_iter().max_by_key(|mark| first.bytes().filter(|byte| byte == mark).count());
+    let separator =
+        [b',', b'\t', b';'].into_iter().max_by_key(|mark| first.bytes().filter(|byte| byte == mark).count());
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
@@ -139,7 +140,8 @@ mod tests {
     #[test]
     fn csv_reads_the_same_in_every_encoding() {
         let text = "姓名,楼栋\n张伟,3栋\n\n㐂,4栋\n";
-        let expected = vec![(1, vec!["姓名".to_owned(), "楼栋".to_owned()]), (2, vec!["张伟".to_owned(), "3栋".to_owned()])];
+        let expected =
+            vec![(1, vec!["姓名".to_owned(), "楼栋".to_owned()]), (2, vec!["张伟".to_owned(), "3栋".to_owned()])];
         let (gb, ..) = encoding_rs::GB18030.encode(text);
         let utf16: Vec<u8> = [0xfeff_u16].into_iter().chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect();
         for bytes in [text.as_bytes().to_vec(), [b"\xef\xbb\xbf", text.as_bytes()].concat(), gb.to_vec(), utf16] {

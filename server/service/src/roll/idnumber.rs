@@ -14,8 +14,8 @@ pub(super) struct IdNumber {
 
 /// First two digits: provinces, municipalities, autonomous regions; 81–83 are the residence permits of Hong Kong, Macao and Taiwan.
 const REGIONS: [u8; 35] = [
-    11, 12, 13, 14, 15, 21, 22, 23, 31, 32, 33, 34, 35, 36, 37, 41, 42, 43, 44, 45, 46, 50, 51, 52, 53, 54, 61, 62, 63, 64, 65, 71,
-    81, 82, 83,
+    11, 12, 13, 14, 15, 21, 22, 23, 31, 32, 33, 34, 35, 36, 37, 41, 42, 43, 44, 45, 46, 50, 51, 52, 53, 54, 61, 62, 63,
+    64, 65, 71, 81, 82, 83,
 ];
 
 /// Reads a number; `today` is `YYYY-MM-DD`.

@@ -17,7 +17,13 @@ impl Service {
     ///
     /// # Errors
     /// `TooLarge`; `WrongFile` for what cannot be a roll; `Invalid` (`area`: `kind`) for a building; what the policy says.
-    pub async fn import_preview(&self, caller: &Caller, area: AreaId, file_name: &str, bytes: Vec<u8>) -> Result<ImportId> {
+    pub async fn import_preview(
+        &self,
+        caller: &Caller,
+        area: AreaId,
+        file_name: &str,
+        bytes: Vec<u8>,
+    ) -> Result<ImportId> {
         let (clerk, area) = self.allowed_in(caller, Action::ImportRoll, area).await?;
         if area.kind == AreaKind::Building {
             return Err(Problem::field("area", "kind"));
@@ -70,8 +76,17 @@ impl Service {
     pub async fn import_apply(&self, caller: &Caller, import: ImportId) -> Result<()> {
         let import = self.own_import(caller, import).await?;
         let job = self.job_row(&Job::ApplyImport { import: import.id }, self.now(), None);
-        let entry = self.entry(Some(self.signed_in(caller)?), "apply-roll", &format!("import:{}", import.id), Some(import.area));
-        if self.store().begin_apply(import.id, &job, &entry).await? { Ok(()) } else { Err(ErrorCode::WrongState.into()) }
+        let entry = self.entry(
+            Some(self.signed_in(caller)?),
+            "apply-roll",
+            &format!("import:{}", import.id),
+            Some(import.area),
+        );
+        if self.store().begin_apply(import.id, &job, &entry).await? {
+            Ok(())
+        } else {
+            Err(ErrorCode::WrongState.into())
+        }
     }
 
     /// Gives it up.
@@ -80,7 +95,12 @@ impl Service {
     /// `WrongState` if it is being written or over; what the policy says.
     pub async fn import_cancel(&self, caller: &Caller, import: ImportId) -> Result<()> {
         let import = self.own_import(caller, import).await?;
-        let entry = self.entry(Some(self.signed_in(caller)?), "cancel-roll", &format!("import:{}", import.id), Some(import.area));
+        let entry = self.entry(
+            Some(self.signed_in(caller)?),
+            "cancel-roll",
+            &format!("import:{}", import.id),
+            Some(import.area),
+        );
         if self.store().cancel_import(import.id, &entry).await? { Ok(()) } else { Err(ErrorCode::WrongState.into()) }
     }
 
@@ -119,7 +139,12 @@ impl Service {
 
 /// A problem of the whole row.
 pub(super) fn of_row(row: i64, reason: &str) -> RowProblem {
-    RowProblem { row: u32::try_from(row).unwrap_or(0), column: String::new(), value: String::new(), reason: reason.to_owned() }
+    RowProblem {
+        row: u32::try_from(row).unwrap_or(0),
+        column: String::new(),
+        value: String::new(),
+        reason: reason.to_owned(),
+    }
 }
 
 /// A problem of the whole file.

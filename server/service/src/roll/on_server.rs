@@ -15,7 +15,8 @@ impl Service {
     /// # Errors
     /// `NotFound` (no such area), `Invalid` (`area`: `kind`, for a building), `TooLarge`, `WrongFile`.
     pub async fn import_on_server(&self, area: AreaId, file_name: &str, bytes: Vec<u8>) -> Result<ImportId> {
-        let area = self.store().area(area).await?.filter(|area| area.id != crate::ops::ROOT).ok_or(ErrorCode::NotFound)?;
+        let area =
+            self.store().area(area).await?.filter(|area| area.id != crate::ops::ROOT).ok_or(ErrorCode::NotFound)?;
         if area.kind == AreaKind::Building {
             return Err(Problem::field("area", "kind"));
         }

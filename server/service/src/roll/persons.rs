@@ -29,7 +29,14 @@ impl Service {
         let after = query.after.as_deref().map(|text| position(text).ok_or(ErrorCode::Invalid)).transpose()?;
         let typed: String = query.text.chars().take(60).collect();
         let room = text::place_key(&typed);
-        let query = PersonsQuery { path: area.path, name: text::name_key(&typed), room, after, limit: PAGE + 1, now: self.now() };
+        let query = PersonsQuery {
+            path: area.path,
+            name: text::name_key(&typed),
+            room,
+            after,
+            limit: PAGE + 1,
+            now: self.now(),
+        };
         let mut persons = self.store().persons(&query).await?;
         let more = persons.len() as i64 > PAGE;
         persons.truncate(PAGE as usize);

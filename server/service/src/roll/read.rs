@@ -79,7 +79,13 @@ impl Service {
     }
 
     /// Checks all rows and stages those that pass, as long as all do; false if the import was cancelled meanwhile.
-    async fn check_rows(&self, import: ImportId, rows: file::Rows, counts: &mut ImportCounts, problems: &mut Problems) -> Result<bool> {
+    async fn check_rows(
+        &self,
+        import: ImportId,
+        rows: file::Rows,
+        counts: &mut ImportCounts,
+        problems: &mut Problems,
+    ) -> Result<bool> {
         let today = today(self.now());
         let Some((number, headings)) = rows.first() else { return Ok(true) };
         let layout = match row::layout(*number, headings) {

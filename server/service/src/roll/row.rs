@@ -210,8 +210,12 @@ fn date(text: &str) -> Option<String> {
     let date = if text.len() == 8 && text.bytes().all(|b| b.is_ascii_digit()) {
         format!("{}-{}-{}", &text[..4], &text[4..6], &text[6..])
     } else {
-        let parts: Vec<u32> =
-            text.split(['-', '/', '.', '年', '月', '日']).filter(|part| !part.is_empty()).map(str::parse).collect::<Result<_, _>>().ok()?;
+        let parts: Vec<u32> = text
+            .split(['-', '/', '.', '年', '月', '日'])
+            .filter(|part| !part.is_empty())
+            .map(str::parse)
+            .collect::<Result<_, _>>()
+            .ok()?;
         let [year, month, day] = parts.try_into().ok()?;
         format!("{year:04}-{month:02}-{day:02}")
     };
@@ -236,7 +240,8 @@ mod tests {
 
     #[test]
     fn a_row_with_an_id_number_needs_neither_birth_date_nor_gender() {
-        let row = row(&["张伟", "3栋", "2单元", "401室", "", "", "11010519491231002x", "138 0000 0001", "是", ""]).expect("right");
+        let row = row(&["张伟", "3栋", "2单元", "401室", "", "", "11010519491231002x", "138 0000 0001", "是", ""])
+            .expect("right");
         assert_eq!((row.building_key.as_str(), row.unit.as_str(), row.room.as_str()), ("3", "2", "401"));
         assert_eq!((row.birth.as_str(), row.gender), ("1949-12-31", "f"));
         assert_eq!(row.phone.as_deref(), Some("13800000001"));

@@ -33,18 +33,28 @@ pub async fn audit_without_gaps(store: &dyn Store) {
 }
 
 /// Drives three futures together; by hand, so that this crate needs no runtime.
-async fn join3<A, B, C>(a: impl Future<Output = A>, b: impl Future<Output = B>, c: impl Future<Output = C>) -> (A, B, C) {
+async fn join3<A, B, C>(
+    a: impl Future<Output = A>,
+    b: impl Future<Output = B>,
+    c: impl Future<Output = C>,
+) -> (A, B, C) {
     use core::{future::poll_fn, pin::pin, task::Poll};
     let (mut a, mut b, mut c) = (pin!(a), pin!(b), pin!(c));
     let (mut x, mut y, mut z) = (None, None, None);
     poll_fn(|cx| {
-        if x.is_none() && let Poll::Ready(done) = a.as_mut().poll(cx) {
+        if x.is_none()
+            && let Poll::Ready(done) = a.as_mut().poll(cx)
+        {
             x = Some(done);
         }
-        if y.is_none() && let Poll::Ready(done) = b.as_mut().poll(cx) {
+        if y.is_none()
+            && let Poll::Ready(done) = b.as_mut().poll(cx)
+        {
             y = Some(done);
         }
-        if z.is_none() && let Poll::Ready(done) = c.as_mut().poll(cx) {
+        if z.is_none()
+            && let Poll::Ready(done) = c.as_mut().poll(cx)
+        {
             z = Some(done);
         }
         match (x.take(), y.take(), z.take()) {
@@ -69,7 +79,8 @@ pub async fn jobs_are_claimed_once(store: &dyn Store) {
         store.claim_jobs("c", NOW, until, 10),
     )
     .await;
-    let mut claimed: Vec<_> = [a, b, c].into_iter().flat_map(|jobs| jobs.expect("an answer")).map(|job| job.id).collect();
+    let mut claimed: Vec<_> =
+        [a, b, c].into_iter().flat_map(|jobs| jobs.expect("an answer")).map(|job| job.id).collect();
     loop {
         let more = store.claim_jobs("d", NOW, until, 10).await.expect("an answer");
         if more.is_empty() {

@@ -33,7 +33,10 @@ pub async fn accounts(store: &dyn Store) {
     store.set_mail(account.id, "a@b.cn", false, "zh-Hans", None).await.expect("set");
     assert!(store.confirm_email(account.id, "a@b.cn", NOW).await.expect("an answer"));
     store.set_mail(account.id, "a@b.cn", true, "en", None).await.expect("set");
-    assert!(store.account(account.id).await.expect("read").expect("there").email_confirmed_at.is_some(), "the same address stays");
+    assert!(
+        store.account(account.id).await.expect("read").expect("there").email_confirmed_at.is_some(),
+        "the same address stays"
+    );
     store.set_mail(account.id, "c@d.cn", true, "en", None).await.expect("set");
     assert!(store.account(account.id).await.expect("read").expect("there").email_confirmed_at.is_none());
 }
@@ -55,7 +58,10 @@ pub async fn sessions(store: &dyn Store) {
     for n in 1..=3 {
         store.create_session(&session(n, a.id)).await.expect("signed in");
     }
-    assert_eq!(conflict(store.create_session(&NewSession { id: SessionId(make::bytes(9)), ..session(1, a.id) }).await), "sessions_token");
+    assert_eq!(
+        conflict(store.create_session(&NewSession { id: SessionId(make::bytes(9)), ..session(1, a.id) }).await),
+        "sessions_token"
+    );
     let found = store.session_by_token(&[1; 32], NOW).await.expect("read").expect("there");
     assert_eq!((found.account, found.person), (a.id, None));
     assert!(store.session_by_token(&[1; 32], NOW.plus_ms(100)).await.expect("read").is_none(), "ended by time");
@@ -123,7 +129,10 @@ pub async fn codes(store: &dyn Store) {
     issue(1).await;
     let holders = store.code_holders("0", "1", "1").await.expect("read");
     assert_eq!(holders.len(), 1);
-    assert_eq!((holders[0].person, holders[0].code_hash.clone(), holders[0].locked), (people[0], Some(vec![1; 32]), false));
+    assert_eq!(
+        (holders[0].person, holders[0].code_hash.clone(), holders[0].locked),
+        (people[0], Some(vec![1; 32]), false)
+    );
     let home = holders[0].household;
     for n in 1..=5 {
         assert_eq!(store.take_try(home, 5).await.expect("an answer"), Some(n));
@@ -170,7 +179,9 @@ pub async fn roles(store: &dyn Store) {
     let beside = make::area(store, 3, AreaKind::Estate, Some(&city)).await;
     let account = make::account(store, 1).await;
     let entry = make::entry("grant-role");
-    let grant = async |n, area| store.grant_role(account.id, Role::Clerk, area, None, &entry, &make::job(n)).await.expect("an answer");
+    let grant = async |n, area| {
+        store.grant_role(account.id, Role::Clerk, area, None, &entry, &make::job(n)).await.expect("an answer")
+    };
     assert!(grant(1, estate.id).await);
     assert!(!grant(2, estate.id).await);
     assert_eq!(store.roles_below(&city.path).await.expect("read").len(), 1);
@@ -188,7 +199,10 @@ pub async fn standing(store: &dyn Store) {
     let people = people(store, 1).await;
     let account = make::account(store, 1).await;
     assert_eq!(store.standing(account.id, NOW).await.expect("read"), crate::Standing::default());
-    store.verify_account(&make::verification(account.id, people[0]), &make::entry("verify"), &[]).await.expect("verified");
+    store
+        .verify_account(&make::verification(account.id, people[0]), &make::entry("verify"), &[])
+        .await
+        .expect("verified");
     let person = store.person(people[0], NOW).await.expect("read").expect("there");
     assert!(person.verified);
     assert_eq!(store.standing(account.id, NOW).await.expect("read").home, Some(person.path.clone()));

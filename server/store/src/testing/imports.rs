@@ -32,14 +32,19 @@ pub async fn repeated_imports(store: &dyn Store) {
     let estate = make::area(store, 9000, AreaKind::Estate, None).await;
     let rows: Vec<ImportRow> = (1..=3).map(make::row).collect();
     make::import(store, 9100, estate.id, &rows).await;
-    let fresh = |n: u32| ImportRow { person: PersonId(make::bytes(500 + n)), household: HouseholdId(make::bytes(500 + n)), ..make::row(n) };
+    let fresh = |n: u32| ImportRow {
+        person: PersonId(make::bytes(500 + n)),
+        household: HouseholdId(make::bytes(500 + n)),
+        ..make::row(n)
+    };
     let again: Vec<ImportRow> = (1..=3).map(fresh).collect();
     let same = make::import(store, 9200, estate.id, &again).await;
     assert_eq!((same.added, same.changed, same.unchanged), (0, 0, 3));
     let numbered = ImportRow { id_hash: Some(vec![9; 32]), fingerprint: vec![2], ..fresh(1) };
     let later = make::import(store, 9300, estate.id, &[numbered.clone()]).await;
     assert_eq!((later.added, later.changed), (0, 1));
-    let moved = ImportRow { room: "77".to_owned(), household: HouseholdId(make::bytes(777)), fingerprint: vec![3], ..numbered };
+    let moved =
+        ImportRow { room: "77".to_owned(), household: HouseholdId(make::bytes(777)), fingerprint: vec![3], ..numbered };
     let moved = make::import(store, 9400, estate.id, &[moved]).await;
     assert_eq!((moved.added, moved.changed), (0, 1));
     let person = store.person(PersonId(make::bytes(1)), NOW).await.expect("read").expect("the first id stays");
@@ -54,11 +59,18 @@ pub async fn elsewhere(store: &dyn Store) {
     let there = make::area(store, 9001, AreaKind::Estate, Some(&city)).await;
     let known = ImportRow { id_hash: Some(vec![9; 32]), ..make::row(1) };
     make::import(store, 9100, here.id, &[known.clone()]).await;
-    let id = make::ready(store, 9200, there.id, &[ImportRow { person: PersonId(make::bytes(600)), ..known.clone() }, make::row(2)]).await;
+    let id = make::ready(
+        store,
+        9200,
+        there.id,
+        &[ImportRow { person: PersonId(make::bytes(600)), ..known.clone() }, make::row(2)],
+    )
+    .await;
     let matched = store.match_import(id).await.expect("compared");
     assert_eq!(matched.elsewhere, [known.row]);
     assert!(store.begin_apply(id, &make::job(1), &make::entry("roll")).await.expect("begun"));
-    let refused = store.apply_import(id, NOW, &make::entry("roll"), &make::job(2)).await.expect("an answer").expect("applying");
+    let refused =
+        store.apply_import(id, NOW, &make::entry("roll"), &make::job(2)).await.expect("an answer").expect("applying");
     assert_eq!(refused.elsewhere, [known.row]);
     assert_eq!(store.import(id).await.expect("read").expect("there").state, ImportState::Cancelled);
     assert_eq!(store.roll_counts(&there.path, NOW).await.expect("counted").persons, 0);

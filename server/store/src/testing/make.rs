@@ -1,6 +1,8 @@
 //! Records for the stories.
 
-use crate::{Account, Area, AuditEntry, Import, ImportCounts, ImportRow, NewAccount, NewJob, Proof, Store, Verification};
+use crate::{
+    Account, Area, AuditEntry, Import, ImportCounts, ImportRow, NewAccount, NewJob, Proof, Store, Verification,
+};
 use types::{
     Timestamp,
     ids::{AccountId, AreaId, HouseholdId, ImportId, JobId, PersonId},
@@ -21,7 +23,14 @@ pub fn bytes(n: u32) -> [u8; 16] {
 /// An audit entry.
 #[must_use]
 pub fn entry(action: &str) -> AuditEntry {
-    AuditEntry { at: NOW, actor: None, action: action.to_owned(), object: "thing:1".to_owned(), area: None, detail: String::new() }
+    AuditEntry {
+        at: NOW,
+        actor: None,
+        action: action.to_owned(),
+        object: "thing:1".to_owned(),
+        area: None,
+        detail: String::new(),
+    }
 }
 
 /// A job that is due now.

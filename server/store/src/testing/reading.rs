@@ -11,7 +11,10 @@ pub async fn areas(store: &dyn Store) {
     let building = make::area(store, 3, AreaKind::Building, Some(&estate)).await;
     let beside = make::area(store, 4, AreaKind::Estate, Some(&city)).await;
     let names = |areas: Vec<crate::Area>| areas.into_iter().map(|area| area.id).collect::<Vec<_>>();
-    assert_eq!(names(store.areas_below("/", true, 99).await.expect("read")), [city.id, estate.id, building.id, beside.id]);
+    assert_eq!(
+        names(store.areas_below("/", true, 99).await.expect("read")),
+        [city.id, estate.id, building.id, beside.id]
+    );
     assert_eq!(names(store.areas_below(&city.path, false, 99).await.expect("read")), [city.id, estate.id, beside.id]);
     assert_eq!(names(store.areas_below(&estate.path, true, 99).await.expect("read")), [estate.id, building.id]);
     assert_eq!(names(store.areas_above(&building.path).await.expect("read")), [city.id, estate.id, building.id]);
@@ -20,7 +23,8 @@ pub async fn areas(store: &dyn Store) {
         Err(StoreError::Conflict(name)) => assert_eq!(name, "areas_name"),
         other => panic!("a twin: {other:?}"),
     }
-    let orphan = crate::Area { id: types::ids::AreaId(make::bytes(6)), parent: Some(twin.id), path: "/6/".to_owned(), ..twin };
+    let orphan =
+        crate::Area { id: types::ids::AreaId(make::bytes(6)), parent: Some(twin.id), path: "/6/".to_owned(), ..twin };
     match store.create_area(&orphan, &make::entry("create-area")).await {
         Err(StoreError::Conflict(name)) => assert_eq!(name, "foreign_key"),
         other => panic!("an orphan: {other:?}"),
@@ -30,7 +34,8 @@ pub async fn areas(store: &dyn Store) {
 /// Pages by name hold everybody once; searches find names by their beginning and rooms.
 pub async fn persons(store: &dyn Store) {
     let estate = make::area(store, 9000, AreaKind::Estate, None).await;
-    let rows: Vec<ImportRow> = (1..=250).map(|n| ImportRow { name_key: format!("张{}", n % 7), ..make::row(n) }).collect();
+    let rows: Vec<ImportRow> =
+        (1..=250).map(|n| ImportRow { name_key: format!("张{}", n % 7), ..make::row(n) }).collect();
     make::import(store, 9100, estate.id, &rows).await;
     let query = |name: &str, room: &str, after| PersonsQuery {
         path: estate.path.clone(),
