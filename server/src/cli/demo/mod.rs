@@ -11,7 +11,7 @@ mod report;
 mod roll;
 mod stories;
 
-pub(super) use roll::HEADINGS as ROLL_HEADINGS;
+pub use roll::HEADINGS as ROLL_HEADINGS;
 pub use report::{DemoAccount, DemoAccounts, DemoPoll, DemoPolls, DemoReport, DemoStranger};
 
 use super::devices::{HandClock, Result};
