@@ -5,7 +5,7 @@
 //! process of its own; the load comes from this process, on the same cores.
 #![expect(clippy::disallowed_methods, reason = "a benchmark measures time")]
 #![expect(clippy::unwrap_used, reason = "the shared world of ballot's tests")]
-#![expect(missing_docs, unreachable_pub, reason = "a program, not a library")]
+#![expect(unreachable_pub, reason = "a program, not a library")]
 
 mod accept;
 mod fill;
