@@ -49,6 +49,12 @@ pub(super) fn fill(bytes: &mut [u8]) -> bool {
     filled
 }
 
+/// Whether this box or circle is marked in the document: by a tap that came before the page was alive.
+pub(crate) fn is_marked(name: &str, value: usize) -> bool {
+    let marked = format!("input[name='{name}'][value='{value}']:checked");
+    gloo::utils::document().query_selector(&marked).is_ok_and(|found| found.is_some())
+}
+
 /// Milliseconds that only ever grow, for measuring spans.
 pub(crate) fn stopwatch() -> f64 {
     window().performance().map_or(0.0, |performance| performance.now())

@@ -4,9 +4,13 @@ use super::calls::fetch_voting;
 use super::ready::{Ready, Trouble, get_ready};
 use super::send::Sending;
 use crate::error::UiError;
+use crate::pages::polls::device::is_marked;
 use ballot::voter::SealedBallot;
 use leptos::{prelude::*, task::spawn_local};
-use types::{ErrorCode, polls::PollPage};
+use types::{
+    ErrorCode,
+    polls::{PollPage, PollQuestion},
+};
 
 /// Where a voter stands. The choices are kept beside it, through every phase.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,6 +69,17 @@ impl Booth {
             ready: StoredValue::new_local(None),
             sealed: StoredValue::new_local(None),
         }
+    }
+
+    /// What was tapped on the page that the server sent, before this code was there.
+    pub(super) fn early_marks(self) -> Vec<Vec<u16>> {
+        self.page.with_value(|page| {
+            let marks = |(i, question): (usize, &PollQuestion)| {
+                let options = (0..question.options.len()).filter(|o| is_marked(&format!("question-{i}"), *o));
+                options.filter_map(|o| u16::try_from(o).ok()).collect()
+            };
+            page.questions.iter().enumerate().map(marks).collect()
+        })
     }
 
     /// Gets the device ready, in the background.

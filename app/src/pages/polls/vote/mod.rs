@@ -53,7 +53,13 @@ fn Vote(page: PollPage) -> impl IntoView {
     let poll = page.card.poll;
     let head = page.clone();
     let booth = Booth::new(page);
-    Effect::new(move |_| booth.get_ready());
+    let early = booth.early_marks();
+    Effect::new(move |_| {
+        if early.iter().any(|marks| !marks.is_empty()) {
+            booth.choices.set(early.clone());
+        }
+        booth.get_ready();
+    });
     let navigate = use_navigate();
     Effect::new(move |_| {
         if booth.phase.get() == Phase::InTheBox {
