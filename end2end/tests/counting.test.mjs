@@ -35,7 +35,7 @@ test("a finished poll is recounted in the page, and by the command", { concurren
       const answer = await route.fetch();
       const body = Buffer.from(await answer.body());
       body[body.length - 40] ^= 1;
-      await route.fulfill({ response: answer, body });
+      await route.fulfill({ status: 200, contentType: "application/octet-stream", body });
     });
     await page.goto(`/polls/${poll}/result`);
     await alive(page);
