@@ -1,11 +1,19 @@
 //! `/polls/{id}/challenge/{tracker}`: a ballot that was opened as a test, computed again on any device.
 
-use super::{board::Board, parts, poll::{PollView, paper}, receipt::find_ballot};
+use super::{
+    board::Board,
+    parts,
+    poll::{PollView, paper},
+    receipt::find_ballot,
+};
 use crate::i18n::{k, t};
 use ballot::{Tracker, board::Course, sealed::reveal};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
-use types::{ids::PollId, polls::{BallotStanding, PollPage}};
+use types::{
+    ids::PollId,
+    polls::{BallotStanding, PollPage},
+};
 
 /// The page.
 #[component]
@@ -38,7 +46,10 @@ fn Challenge(view: PollView) -> impl IntoView {
         if compute.pending().get() {
             return view! { <p class="small">{t(k::ballot::CHALLENGE_WORKING)}</p> <progress class="bar" aria-label=t(k::ballot::CHALLENGE_WORKING)></progress> }.into_any();
         }
-        compute.value().get().map_or_else(|| ().into_any(), |outcome| shown.with_value(|page| outcome_view(page, &outcome)))
+        compute
+            .value()
+            .get()
+            .map_or_else(|| ().into_any(), |outcome| shown.with_value(|page| outcome_view(page, &outcome)))
     };
     view! {
         <p class="over"><a href=format!("/polls/{poll}")>{page.card.title.clone()}</a></p>

@@ -87,8 +87,7 @@ impl Keepsake {
         let prefix = prefix(poll);
         let slot = |key: &String| key.strip_prefix(&prefix)?.parse().ok();
         let keys = device::keys(&prefix);
-        let mut all: Vec<_> =
-            keys.iter().filter_map(|key| Some((slot(key)?, device::recall::<Self>(key)?))).collect();
+        let mut all: Vec<_> = keys.iter().filter_map(|key| Some((slot(key)?, device::recall::<Self>(key)?))).collect();
         all.sort_by_key(|(slot, _)| *slot);
         all
     }

@@ -7,7 +7,10 @@ use crate::parts::{self, Gauge, time};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use serde::{Deserialize, Serialize};
-use types::{Timestamp, polls::{PollCard, PollList, PollState}};
+use types::{
+    Timestamp,
+    polls::{PollCard, PollList, PollState},
+};
 
 /// The three lists.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -30,10 +30,13 @@ pub(crate) async fn poll_poster(poll: PollId) -> Answer<Poster> {
 #[component]
 pub(crate) fn PosterPage() -> impl IntoView {
     let id = poll_id();
-    let poster = Resource::new(move || id.get(), async |id| match id {
-        Some(poll) => poll_poster(poll).await,
-        None => Err(ErrorCode::NotFound.into()),
-    });
+    let poster = Resource::new(
+        move || id.get(),
+        async |id| match id {
+            Some(poll) => poll_poster(poll).await,
+            None => Err(ErrorCode::NotFound.into()),
+        },
+    );
     parts::loaded(poster, |poster| view! { <Show poster/> })
 }
 

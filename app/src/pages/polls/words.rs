@@ -88,7 +88,10 @@ pub(crate) fn rule(page: &PollPage) -> Vec<String> {
             };
             let mut line = tf(key, &[("share", &threshold(q.num, q.den, q.strict))]);
             if slots > 0 {
-                line.push_str(&tf(k::polls::RULE_QUORUM_COUNT, &[("need", &number(needed(q, slots))), ("all", &number(slots))]));
+                line.push_str(&tf(
+                    k::polls::RULE_QUORUM_COUNT,
+                    &[("need", &number(needed(q, slots))), ("all", &number(slots))],
+                ));
             }
             line
         }

@@ -97,7 +97,9 @@ pub(crate) fn can_speak() -> bool {
 
 /// Reads `text` aloud in the language of that tag, instead of what is being read; `ended` runs when it stops.
 pub(crate) fn speak(text: &str, lang: &str, ended: impl FnMut() + 'static) {
-    let (Ok(voice), Ok(words)) = (window().speech_synthesis(), SpeechSynthesisUtterance::new_with_text(text)) else { return };
+    let (Ok(voice), Ok(words)) = (window().speech_synthesis(), SpeechSynthesisUtterance::new_with_text(text)) else {
+        return;
+    };
     words.set_lang(lang);
     words.set_rate(0.9);
     let ended = Closure::<dyn FnMut()>::new(ended).into_js_value();

@@ -16,8 +16,8 @@ mod slice;
 pub(crate) use rng::DeviceRng;
 pub(crate) use slice::Slice;
 pub(crate) use this::{
-    can_speak, copy, download, fetch, forget, is_marked, keys, on_online, print, read, share, sleep, speak, stop_speaking,
-    stopwatch, wall_clock, write,
+    can_speak, copy, download, fetch, forget, is_marked, keys, on_online, print, read, share, sleep, speak,
+    stop_speaking, stopwatch, wall_clock, write,
 };
 
 /// Why something could not be fetched.

@@ -5,7 +5,10 @@ use crate::i18n::{k, t};
 use crate::pages::polls::{parts::SystemLabel, words};
 use crate::parts::{BackBar, Gauge, quorum, time, title};
 use leptos::prelude::*;
-use types::{Timestamp, polls::{KeyHolder, PollPage, PollState}};
+use types::{
+    Timestamp,
+    polls::{KeyHolder, PollPage, PollState},
+};
 
 /// Title, status line, turnout, next step.
 #[component]

@@ -42,10 +42,13 @@ pub(crate) async fn fetch_poll(poll: PollId) -> Answer<PollView> {
 /// The poll that the address names.
 pub(crate) fn paper() -> Resource<Answer<PollView>> {
     let id = parts::poll_id();
-    Resource::new(move || id.get(), async |id| match id {
-        Some(poll) => fetch_poll(poll).await,
-        None => Err(ErrorCode::NotFound.into()),
-    })
+    Resource::new(
+        move || id.get(),
+        async |id| match id {
+            Some(poll) => fetch_poll(poll).await,
+            None => Err(ErrorCode::NotFound.into()),
+        },
+    )
 }
 
 /// `/polls/{id}`.

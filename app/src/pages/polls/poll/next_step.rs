@@ -2,7 +2,10 @@
 
 use crate::i18n::{Key, k, t};
 use leptos::prelude::*;
-use types::{ids::PollId, polls::{PollAction, PollPage, PollState, Standing}};
+use types::{
+    ids::PollId,
+    polls::{PollAction, PollPage, PollState, Standing},
+};
 
 /// One filled button, and what else there is to do.
 #[component]
@@ -22,7 +25,9 @@ pub(crate) fn NextStep(page: PollPage, voting: bool) -> impl IntoView {
         }
         .into_any(),
         (PollState::Open, Standing::OnRoll) if voting => button(format!("/polls/{poll}/vote"), k::polls::GO_VOTE),
-        (PollState::Scheduled | PollState::Open, Standing::NotOnRoll) => view! { <p class="small">{t(k::polls::NOT_ON_ROLL)}</p> }.into_any(),
+        (PollState::Scheduled | PollState::Open, Standing::NotOnRoll) => {
+            view! { <p class="small">{t(k::polls::NOT_ON_ROLL)}</p> }.into_any()
+        }
         _ => ().into_any(),
     };
     let trustee = page.actions.iter().any(|action| matches!(action, PollAction::Ceremony | PollAction::PostShare));

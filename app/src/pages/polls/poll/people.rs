@@ -8,14 +8,12 @@ use types::polls::{KeyHolder, Person, PollPage};
 #[component]
 pub(super) fn People(page: PollPage) -> impl IntoView {
     let keys = match page.card.key {
-        KeyHolder::Trustees { k: needed, n } => {
-            view! {
-                <h3>{t(k::polls::TRUSTEES)}</h3>
-                <p>{tf(k::polls::TRUSTEES_WORDS, &[("n", &n), ("k", &needed)])}</p>
-                {names(page.trustees)}
-            }
-            .into_any()
+        KeyHolder::Trustees { k: needed, n } => view! {
+            <h3>{t(k::polls::TRUSTEES)}</h3>
+            <p>{tf(k::polls::TRUSTEES_WORDS, &[("n", &n), ("k", &needed)])}</p>
+            {names(page.trustees)}
         }
+        .into_any(),
         KeyHolder::System => view! { <p class="notice">{t(k::polls::SYSTEM_WORDS)}</p> }.into_any(),
     };
     view! {

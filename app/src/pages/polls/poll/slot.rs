@@ -3,8 +3,8 @@
 use crate::error::Answer;
 use crate::i18n::{k, t, tf};
 use crate::pages::polls::board::Board;
-use ballot::{Entry, Payload, PollId as BallotPoll, roll::commit};
 use crate::parts::time;
+use ballot::{Entry, Payload, PollId as BallotPoll, roll::commit};
 use leptos::prelude::*;
 use types::{
     Timestamp,

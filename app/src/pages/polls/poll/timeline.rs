@@ -3,7 +3,10 @@
 use crate::i18n::{Key, k, t};
 use crate::parts::{Moment, time, timeline};
 use leptos::prelude::*;
-use types::{Timestamp, polls::{KeyHolder, PollPage, TimelineEvent, TimelineKind}};
+use types::{
+    Timestamp,
+    polls::{KeyHolder, PollPage, TimelineEvent, TimelineKind},
+};
 
 /// The stations of the poll, in order.
 #[component]

@@ -56,7 +56,8 @@ fn signed(kept: &Kept, proof: &TreeProof) -> Result<Checkpoint, Alarm> {
 
 fn included(kept: &Kept, proof: &TreeProof, checkpoint: &Checkpoint) -> Result<(), Alarm> {
     let path: Vec<_> = proof.inclusion.iter().map(|hash| hash.0).collect();
-    verify_inclusion(&kept.leaf_hash.0, proof.leaf, checkpoint.size, &path, &checkpoint.root).map_err(|_| Alarm::Missing)
+    verify_inclusion(&kept.leaf_hash.0, proof.leaf, checkpoint.size, &path, &checkpoint.root)
+        .map_err(|_| Alarm::Missing)
 }
 
 fn continues(before: &Head, now: &Checkpoint, proof: Option<&[Hex32]>) -> Result<(), Alarm> {

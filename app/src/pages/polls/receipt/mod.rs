@@ -7,7 +7,11 @@ mod proof;
 mod slip;
 mod verdict;
 
-use super::{keepsake::Keepsake, parts, poll::{PollView, paper}};
+use super::{
+    keepsake::Keepsake,
+    parts,
+    poll::{PollView, paper},
+};
 use crate::error::Answer;
 use crate::i18n::{k, t};
 use leptos::prelude::*;

@@ -12,7 +12,8 @@ pub(super) fn Next(view: PollView) -> impl IntoView {
     let PollView { page, now, .. } = view;
     let poll = page.card.poll;
     if matches!(page.card.state, PollState::Finished | PollState::Counting) {
-        return view! { <p><a class="button" href=format!("/polls/{poll}/result")>{t(k::polls::GO_RESULT)}</a></p> }.into_any();
+        return view! { <p><a class="button" href=format!("/polls/{poll}/result")>{t(k::polls::GO_RESULT)}</a></p> }
+            .into_any();
     }
     let open = match page.card.key {
         KeyHolder::Trustees { k: needed, n } => tf(k::ballot::NEXT_OPEN, &[("n", &n), ("k", &needed)]),

@@ -1,8 +1,18 @@
 //! One receipt as it looks: stamp, code, and what was just checked.
 
-use super::{check::Alarm, file, proof::Proof, verdict::{Verdict, verdict}};
+use super::{
+    check::Alarm,
+    file,
+    proof::Proof,
+    verdict::{Verdict, verdict},
+};
 use crate::i18n::{k, t, tf};
-use crate::pages::polls::{device, keepsake::{Keepsake, Kept}, parts::tracker, poll::PollView};
+use crate::pages::polls::{
+    device,
+    keepsake::{Keepsake, Kept},
+    parts::tracker,
+    poll::PollView,
+};
 use crate::parts::time;
 use leptos::{prelude::*, task::spawn_local};
 use types::polls::{BallotStanding, KeyHolder, PollState};
@@ -24,7 +34,9 @@ pub(super) fn Slip(view: PollView, place: u32, keepsake: Keepsake) -> impl IntoV
     Effect::new(move |_| ask());
     let system = page.card.key == KeyHolder::System;
     let stored = StoredValue::new(kept.clone());
-    let save = move |_| stored.with_value(|kept| device::download(&file::name(kept), &file::text(poll, kept, &seen.get_untracked())));
+    let save = move |_| {
+        stored.with_value(|kept| device::download(&file::name(kept), &file::text(poll, kept, &seen.get_untracked())))
+    };
     let open = page.card.state == PollState::Open;
     view! {
         <section class="sheet slip">

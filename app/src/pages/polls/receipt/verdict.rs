@@ -1,6 +1,9 @@
 //! Asking and checking, as one answer; the check itself is loaded when it is needed.
 
-use super::{find_ballot, check::{Alarm, Found, check}};
+use super::{
+    check::{Alarm, Found, check},
+    find_ballot,
+};
 use crate::error::UiError;
 use crate::pages::polls::{device::wall_clock, keepsake::Keepsake};
 use leptos::prelude::*;
@@ -29,13 +32,16 @@ pub(super) async fn verdict(poll: PollId, slot: u32) -> Verdict {
         Ok(status) => status,
         Err(UiError::Refused(problem)) if problem.code == ErrorCode::NotFound => return Verdict::Alarm(Alarm::Missing),
         // The board is shorter than the one seen before.
-        Err(UiError::Refused(problem)) if problem.fields.iter().any(|wrong| wrong.field == "since") => return Verdict::Alarm(Alarm::Fork),
+        Err(UiError::Refused(problem)) if problem.fields.iter().any(|wrong| wrong.field == "since") => {
+            return Verdict::Alarm(Alarm::Fork);
+        }
         Err(_) => return Verdict::Offline,
     };
     match check(&kept, keepsake.head.as_ref(), &status) {
         Ok(found) => {
             keepsake.head = Some(found.head.clone());
-            keepsake.receipt = Some(crate::pages::polls::keepsake::Kept { checked_at: Some(Timestamp(wall_clock())), ..kept });
+            keepsake.receipt =
+                Some(crate::pages::polls::keepsake::Kept { checked_at: Some(Timestamp(wall_clock())), ..kept });
             let _ = keepsake.keep(poll, slot);
             Verdict::Found(found)
         }

@@ -17,7 +17,8 @@ pub(super) fn headline(result: &PollResult) -> String {
 
 /// The outcome of one question.
 pub(super) fn question(question: &QuestionResult) -> String {
-    let chosen: Vec<_> = question.options.iter().filter(|option| option.chosen).map(|option| option.text.clone()).collect();
+    let chosen: Vec<_> =
+        question.options.iter().filter(|option| option.chosen).map(|option| option.text.clone()).collect();
     let named = |key: Key| tf(key, &[("option", &chosen.first().map_or("", String::as_str))]);
     match question.decision {
         Decision::NoQuorum => t(k::verify::HEAD_NO_QUORUM).to_owned(),

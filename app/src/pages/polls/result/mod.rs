@@ -7,7 +7,10 @@ mod recount;
 mod rule;
 mod totals;
 
-use super::{parts::{SystemLabel, poll_id}, words};
+use super::{
+    parts::{SystemLabel, poll_id},
+    words,
+};
 use crate::error::Answer;
 use crate::i18n::{k, t};
 use crate::parts::{self, Gauge, time};
@@ -42,10 +45,13 @@ pub(crate) async fn fetch_result(poll: PollId) -> Answer<ResultView> {
 #[component]
 pub(crate) fn ResultPage() -> impl IntoView {
     let id = poll_id();
-    let result = Resource::new(move || id.get(), async |id| match id {
-        Some(poll) => fetch_result(poll).await,
-        None => Err(ErrorCode::NotFound.into()),
-    });
+    let result = Resource::new(
+        move || id.get(),
+        async |id| match id {
+            Some(poll) => fetch_result(poll).await,
+            None => Err(ErrorCode::NotFound.into()),
+        },
+    );
     view! {
         <Transition fallback=parts::Skeleton>
             {move || Suspend::new(async move {
@@ -71,7 +77,10 @@ fn Show(view: ResultView) -> impl IntoView {
         Published::Pending => pending::waiting(&result),
         Published::Withheld { voted, needed } => pending::withheld(*voted, *needed),
         Published::Totals { questions } => {
-            let blocks = questions.iter().cloned().map(|question| view! { <totals::Totals question voted=result.turnout.voted/> });
+            let blocks = questions
+                .iter()
+                .cloned()
+                .map(|question| view! { <totals::Totals question voted=result.turnout.voted/> });
             let rules = questions.iter().cloned().map(|question| view! { <rule::Applied question rule=result.rule/> });
             view! { {blocks.collect_view()} {rules.collect_view()} }.into_any()
         }

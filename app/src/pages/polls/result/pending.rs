@@ -3,7 +3,10 @@
 use crate::i18n::{k, t, tf};
 use crate::parts;
 use leptos::prelude::*;
-use types::{ids::PollId, polls::{KeyHolder, PollResult}};
+use types::{
+    ids::PollId,
+    polls::{KeyHolder, PollResult},
+};
 
 /// Voting has not closed.
 pub(super) fn not_closed(poll: Option<PollId>) -> AnyView {

@@ -35,7 +35,8 @@ pub(super) fn Totals(question: QuestionResult, voted: u64) -> impl IntoView {
         }
     };
     let rows = options.iter().map(row).collect_view();
-    let head = [k::verify::OPTION, k::verify::VOTES, k::verify::SHARE, k::verify::PLACE].map(|key| t(key).to_owned()).to_vec();
+    let head =
+        [k::verify::OPTION, k::verify::VOTES, k::verify::SHARE, k::verify::PLACE].map(|key| t(key).to_owned()).to_vec();
     view! {
         <div class="sheet">
             <h2>{question.title.clone()}</h2>

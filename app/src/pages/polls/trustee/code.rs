@@ -34,7 +34,8 @@ pub(super) fn TypeBack(desk: Desk, code: String) -> impl IntoView {
     let again = code.clone();
     let check = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        let same = typed.with_untracked(|typed| typed.parse::<RecoveryCode>().is_ok_and(|typed| typed.to_string() == code));
+        let same =
+            typed.with_untracked(|typed| typed.parse::<RecoveryCode>().is_ok_and(|typed| typed.to_string() == code));
         wrong.set(!same);
         if same {
             let secret = Secret { code: code.clone(), typed_back: true, seen: None };

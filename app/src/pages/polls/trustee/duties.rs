@@ -15,7 +15,8 @@ pub(crate) fn DutiesPage() -> impl IntoView {
         let rows = if lines.is_empty() {
             parts::empty(t(k::ceremony::DUTIES_EMPTY_TITLE), t(k::ceremony::DUTIES_EMPTY))
         } else {
-            view! { <ul class="sheet rows">{lines.into_iter().map(|line| view! { <Row line/> }).collect_view()}</ul> }.into_any()
+            view! { <ul class="sheet rows">{lines.into_iter().map(|line| view! { <Row line/> }).collect_view()}</ul> }
+                .into_any()
         };
         view! { <parts::PageHead title=t(k::ceremony::DUTIES)/> {rows} }
     })

@@ -9,9 +9,8 @@ use types::Timestamp;
 /// The short forms of every key on the board, and of this trustee's own.
 pub(super) fn fingerprints(turn: &Turn) -> Fingerprints {
     let Some(ceremony) = turn.course.ceremony() else { return Fingerprints::default() };
-    let others = ceremony.indices().filter_map(|index| {
-        Some((index, fingerprint(&ceremony.commit_of(index)?.signing_key)))
-    });
+    let others =
+        ceremony.indices().filter_map(|index| Some((index, fingerprint(&ceremony.commit_of(index)?.signing_key))));
     let date = |ms: u64| Timestamp(i64::try_from(ms).unwrap_or(i64::MAX));
     let dates = turn.course.manifest().map_or_else(Default::default, |m| (date(m.opens_at), date(m.closes_at)));
     Fingerprints {
@@ -48,7 +47,9 @@ pub(super) fn Keys(desk: Desk, prints: RwSignal<Fingerprints>) -> impl IntoView 
     let others = move || {
         let prints = prints.get();
         let rest: Vec<_> = prints.others.into_iter().filter(|(_, print)| *print != prints.mine).collect();
-        rest.into_iter().map(|(index, print)| view! { <dt>{name(index)}</dt><dd><code class="mono">{print}</code></dd> }).collect_view()
+        rest.into_iter()
+            .map(|(index, print)| view! { <dt>{name(index)}</dt><dd><code class="mono">{print}</code></dd> })
+            .collect_view()
     };
     let joint = move || {
         prints.get().joint.map(|print| {

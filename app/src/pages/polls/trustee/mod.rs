@@ -41,10 +41,13 @@ pub(crate) struct TrusteeRoute {
 impl LazyRoute for TrusteeRoute {
     fn data() -> Self {
         let id = poll_id();
-        let view = Resource::new(move || id.get(), async |id| match id {
-            Some(poll) => fetch_ceremony(poll).await,
-            None => Err(ErrorCode::NotFound.into()),
-        });
+        let view = Resource::new(
+            move || id.get(),
+            async |id| match id {
+                Some(poll) => fetch_ceremony(poll).await,
+                None => Err(ErrorCode::NotFound.into()),
+            },
+        );
         Self { view }
     }
 

@@ -47,7 +47,9 @@ fn next(course: &Course, trustee: &Trustee) -> Result<Option<Vec<u8>>, TrusteeEr
         mine if mine.dealt && !mine.confirmed && all.iter().all(|t| t.dealt) => trustee.confirm(course)?,
         mine if mine.confirmed && !mine.rehearsed && ceremony.is_confirmed() => trustee.rehearse(course)?,
         _ => {
-            let own = ceremony.commit_of(trustee.index()).is_some_and(|c| fingerprint(&c.signing_key) == trustee.fingerprint());
+            let own = ceremony
+                .commit_of(trustee.index())
+                .is_some_and(|c| fingerprint(&c.signing_key) == trustee.fingerprint());
             return if own { Ok(None) } else { Err(TrusteeError::Swapped) };
         }
     }))

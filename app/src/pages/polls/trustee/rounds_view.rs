@@ -68,7 +68,13 @@ pub(super) fn RoundsView(desk: Desk, code: String) -> impl IntoView {
 }
 
 /// Computes, posts and waits until the key is made and the poll is open, or something is wrong.
-async fn run(desk: Desk, code: RecoveryCode, doing: RwSignal<Doing>, prints: RwSignal<Fingerprints>, gone: StoredValue<bool>) {
+async fn run(
+    desk: Desk,
+    code: RecoveryCode,
+    doing: RwSignal<Doing>,
+    prints: RwSignal<Fingerprints>,
+    gone: StoredValue<bool>,
+) {
     let mut wait = FIRST_WAIT;
     while !gone.try_get_value().unwrap_or(true) {
         doing.set(Doing::Computing);
@@ -136,8 +142,12 @@ fn finished(desk: Desk, prints: &Fingerprints) -> AnyView {
         types::polls::KeyHolder::System => 1,
     };
     let next = match ceremony.state {
-        PollState::Open => tf(k::ceremony::WAITING_CLOSE, &[("when", &time::when(prints.closes_at, desk.now.get_value()))]),
-        PollState::Scheduled => tf(k::ceremony::WAITING_OPEN, &[("when", &time::when(prints.opens_at, desk.now.get_value()))]),
+        PollState::Open => {
+            tf(k::ceremony::WAITING_CLOSE, &[("when", &time::when(prints.closes_at, desk.now.get_value()))])
+        }
+        PollState::Scheduled => {
+            tf(k::ceremony::WAITING_OPEN, &[("when", &time::when(prints.opens_at, desk.now.get_value()))])
+        }
         _ => t(k::ceremony::WAITING_ROLL).to_owned(),
     };
     view! {
@@ -153,7 +163,11 @@ fn say(doing: &Doing, desk: Desk) -> String {
         Doing::Posting => t(k::ceremony::ROUND_POSTING).to_owned(),
         Doing::Waiting(n) => {
             let names = desk.ceremony.with(|ceremony| missing(ceremony).join(t(k::ballot::LIST_AND)));
-            format!("{} · {}", tf(k::ceremony::ROUND_WAIT, &[("names", &names)]), tf(k::ceremony::NEXT_CHECK, &[("n", n)]))
+            format!(
+                "{} · {}",
+                tf(k::ceremony::ROUND_WAIT, &[("names", &names)]),
+                tf(k::ceremony::NEXT_CHECK, &[("n", n)])
+            )
         }
         Doing::Offline(_) => t(k::ceremony::OFFLINE).to_owned(),
         Doing::Stopped => String::new(),

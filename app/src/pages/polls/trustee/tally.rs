@@ -6,10 +6,7 @@ use crate::pages::polls::device::{Slice, wall_clock};
 use ballot::verify::{Head, Options, Verifier};
 use ballot::{RecoveryCode, Trustee};
 use leptos::prelude::{RwSignal, Set as _};
-use types::{
-    ids::PollId,
-    polls::TallyWork,
-};
+use types::{ids::PollId, polls::TallyWork};
 
 /// Why there is no share.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,6 +1,10 @@
 //! Opening the totals.
 
-use super::{Desk, calls::{post_share, fetch_tally}, tally::{NoShare, share}};
+use super::{
+    Desk,
+    calls::{fetch_tally, post_share},
+    tally::{NoShare, share},
+};
 use crate::error::UiError;
 use crate::i18n::{k, t, tf};
 use crate::parts;

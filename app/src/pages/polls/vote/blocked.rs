@@ -2,7 +2,10 @@
 
 use super::{booth::Booth, ready::Trouble};
 use crate::i18n::{k, t};
-use crate::pages::polls::{parts::{SystemLabel, focus_here}, poll::next_step::NextStep};
+use crate::pages::polls::{
+    parts::{SystemLabel, focus_here},
+    poll::next_step::NextStep,
+};
 use crate::parts::BackBar;
 use leptos::prelude::*;
 use types::polls::PollPage;

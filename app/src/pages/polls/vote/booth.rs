@@ -133,7 +133,8 @@ impl Booth {
         self.phase.set(Phase::Sealing(0, 0));
         let choices = self.choices.get_untracked();
         spawn_local(async move {
-            let sealed = super::seal::seal(&ready, &choices, |done, all| self.phase.set(Phase::Sealing(done, all))).await;
+            let sealed =
+                super::seal::seal(&ready, &choices, |done, all| self.phase.set(Phase::Sealing(done, all))).await;
             self.ready.set_value(Some(ready));
             match sealed {
                 Some(sealed) => {

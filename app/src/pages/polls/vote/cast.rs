@@ -25,10 +25,15 @@ impl Booth {
 
     /// Sends the kept ballot, for the first time or again.
     pub(super) fn send_pending(self) {
-        let Some((poll, entry)) = self.with(|ready| {
-            let pending = ready.keepsake.pending.as_ref()?;
-            Some((ready.voting.poll, pending.bytes.clone()))
-        }).flatten() else { return };
+        let Some((poll, entry)) = self
+            .with(|ready| {
+                let pending = ready.keepsake.pending.as_ref()?;
+                Some((ready.voting.poll, pending.bytes.clone()))
+            })
+            .flatten()
+        else {
+            return;
+        };
         self.sending.set(Sending::default());
         self.phase.set(Phase::Sending);
         spawn_local(async move {

@@ -11,9 +11,11 @@ impl Booth {
     /// Opens the sealed ballot to test the device.
     pub(super) fn challenge(self) {
         let Some(sealed) = self.sealed.try_update_value(Option::take).flatten() else { return };
-        let Some((poll, entry)) = self.with(|ready| {
-            (ready.voting.poll, Blob(sealed.opening.challenge(&ready.context, &sealed.bytes)))
-        }) else { return };
+        let Some((poll, entry)) =
+            self.with(|ready| (ready.voting.poll, Blob(sealed.opening.challenge(&ready.context, &sealed.bytes))))
+        else {
+            return;
+        };
         self.sending.set(Sending::default());
         self.phase.set(Phase::Sending);
         spawn_local(async move {
@@ -41,7 +43,9 @@ impl Booth {
         let Some((poll, request)) = self.with(|ready| {
             let generation = ready.voting.next_generation;
             (ready.voting.poll, ready.key.reissue_request(&ready.context, ready.voting.slot, generation))
-        }) else { return };
+        }) else {
+            return;
+        };
         spawn_local(async move {
             let possession = Blob(request.possession.to_vec());
             match ask_reissue(poll, Hex32(request.key), possession).await {

@@ -1,6 +1,9 @@
 //! ② Check: the choices once more, before they are sealed for good.
 
-use super::{booth::{Booth, Phase}, sentence::chosen};
+use super::{
+    booth::{Booth, Phase},
+    sentence::chosen,
+};
 use crate::i18n::{k, t, tf};
 use crate::pages::polls::parts::focus_here;
 use crate::parts::time;

@@ -1,6 +1,9 @@
 //! ① Choose: whole rows are targets; what is chosen is said in a sentence.
 
-use super::{booth::{Booth, Phase}, sentence::{chosen, fits, tapped}};
+use super::{
+    booth::{Booth, Phase},
+    sentence::{chosen, fits, tapped},
+};
 use crate::i18n::{k, t, tf};
 use crate::pages::polls::words;
 use leptos::prelude::*;
@@ -43,7 +46,11 @@ fn Question(booth: Booth, i: usize, question: PollQuestion, several: bool) -> im
         }
     });
     let title = question.title.clone();
-    let heading = if several { view! { <h2>{title}</h2> }.into_any() } else { view! { <h1 class="booth-title">{title}</h1> }.into_any() };
+    let heading = if several {
+        view! { <h2>{title}</h2> }.into_any()
+    } else {
+        view! { <h1 class="booth-title">{title}</h1> }.into_any()
+    };
     let options = question.options.clone().into_iter().enumerate();
     let single = question.min == 1 && question.max == 1;
     let question = StoredValue::new(question);
@@ -59,7 +66,14 @@ fn Question(booth: Booth, i: usize, question: PollQuestion, several: bool) -> im
 }
 
 #[component]
-fn OptionRow(booth: Booth, i: usize, o: usize, text: String, single: bool, question: StoredValue<PollQuestion>) -> impl IntoView {
+fn OptionRow(
+    booth: Booth,
+    i: usize,
+    o: usize,
+    text: String,
+    single: bool,
+    question: StoredValue<PollQuestion>,
+) -> impl IntoView {
     let mark = u16::try_from(o).unwrap_or(u16::MAX);
     let marked = move || booth.choices.with(|all| all.get(i).is_some_and(|marks| marks.contains(&mark)));
     let full = move || {

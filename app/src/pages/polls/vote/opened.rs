@@ -1,8 +1,11 @@
 //! A ballot that was opened to test the device.
 
-use super::{booth::{Booth, Phase}, sentence::chosen};
+use super::{
+    booth::{Booth, Phase},
+    sentence::chosen,
+};
 use crate::i18n::{k, t};
-use crate::pages::polls::parts::{tracker as tracker_view, focus_here, tracker_path};
+use crate::pages::polls::parts::{focus_here, tracker as tracker_view, tracker_path};
 use leptos::prelude::*;
 
 /// What the opened ballot holds, and how to test it elsewhere.

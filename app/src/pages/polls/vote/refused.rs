@@ -50,7 +50,9 @@ fn what_to_do(code: ErrorCode) -> Key {
         ErrorCode::SignInNeeded => k::refusal::DO_SIGN_IN,
         ErrorCode::VerificationNeeded => k::refusal::DO_VERIFY,
         ErrorCode::NotYourSlot | ErrorCode::WrongSlot | ErrorCode::CredentialReused => k::refusal::DO_OTHER_ACCOUNT,
-        ErrorCode::SupersededCredential | ErrorCode::CredentialExists | ErrorCode::UnknownCredential => k::refusal::DO_LOST,
+        ErrorCode::SupersededCredential | ErrorCode::CredentialExists | ErrorCode::UnknownCredential => {
+            k::refusal::DO_LOST
+        }
         ErrorCode::Busy | ErrorCode::Internal => k::refusal::DO_WAIT,
         ErrorCode::Duplicate => k::refusal::DO_RECEIPT,
         ErrorCode::WrongNumber | ErrorCode::WrongPrevious | ErrorCode::ReusedPoint => k::refusal::DO_AGAIN,

@@ -6,7 +6,11 @@ use ballot::{Sealing, voter::SealedBallot};
 
 /// Seals; `progress` hears of steps done and steps in all. `None` where the choices do not fit, or there is no
 /// random source.
-pub(super) async fn seal(ready: &Ready, choices: &[Vec<u16>], mut progress: impl FnMut(usize, usize)) -> Option<SealedBallot> {
+pub(super) async fn seal(
+    ready: &Ready,
+    choices: &[Vec<u16>],
+    mut progress: impl FnMut(usize, usize),
+) -> Option<SealedBallot> {
     let mut rng = DeviceRng::open()?;
     let mut sealing = Sealing::new(&ready.context, &ready.key, ready.voting.slot, ready.last(), choices).ok()?;
     let mut slice = Slice::begin();

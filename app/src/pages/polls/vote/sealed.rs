@@ -2,7 +2,7 @@
 
 use super::booth::Booth;
 use crate::i18n::{k, t};
-use crate::pages::polls::parts::{tracker as tracker_view, focus_here};
+use crate::pages::polls::parts::{focus_here, tracker as tracker_view};
 use leptos::prelude::*;
 
 /// A sealed ballot: cast it, or challenge the device.

@@ -30,7 +30,9 @@ pub(super) async fn send<T, F: Future<Output = Answer<T>>>(
         });
         let (busy, wait) = match call().await {
             Ok(answer) => return Ok(answer),
-            Err(UiError::Refused(problem)) if problem.code == ErrorCode::Busy => (true, problem.retry_after.unwrap_or(5)),
+            Err(UiError::Refused(problem)) if problem.code == ErrorCode::Busy => {
+                (true, problem.retry_after.unwrap_or(5))
+            }
             Err(UiError::Refused(problem)) => return Err(problem),
             Err(UiError::Offline) => (false, 1 << tries(state)?.min(5)),
         };

@@ -12,7 +12,8 @@ use types::polls::PollPage;
 pub(super) fn Head(page: PollPage, phase: RwSignal<Phase>) -> impl IntoView {
     let poll = page.card.poll;
     let spoken = words::spoken(&page);
-    let names = [k::ballot::STEP_CHOOSE, k::ballot::STEP_CHECK, k::ballot::STEP_SEAL].map(|key| t(key).to_owned()).to_vec();
+    let names =
+        [k::ballot::STEP_CHOOSE, k::ballot::STEP_CHECK, k::ballot::STEP_SEAL].map(|key| t(key).to_owned()).to_vec();
     let at = Signal::derive(move || match phase.get() {
         Phase::Choose => 0,
         Phase::Check => 1,

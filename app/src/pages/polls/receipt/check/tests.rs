@@ -37,7 +37,8 @@ impl Log {
     fn status(&self, size: u64, since: Option<u64>) -> BallotStatus {
         let hashes = |proof: Vec<TreeHash>| proof.into_iter().map(Hex32).collect();
         let inclusion = inclusion_proof(MINE, size, |node| self.at(node)).expect("a complete log");
-        let consistency = since.map(|old| hashes(consistency_proof(old, size, |node| self.at(node)).expect("complete")));
+        let consistency =
+            since.map(|old| hashes(consistency_proof(old, size, |node| self.at(node)).expect("complete")));
         let proof = TreeProof { leaf: MINE, size, inclusion: hashes(inclusion), checkpoint: self.head(size).note };
         BallotStatus {
             standing: BallotStanding::Counts,

@@ -87,9 +87,10 @@ fn outcome(report: &Report, seconds: u64) -> Outcome {
         Status::Failed => Some(false),
         Status::NotDue => None,
     };
-    let findings = report.steps.iter().flat_map(|step| {
-        step.findings.iter().map(|finding| (step.number, finding.index, finding.code))
-    });
+    let findings = report
+        .steps
+        .iter()
+        .flat_map(|step| step.findings.iter().map(|finding| (step.number, finding.index, finding.code)));
     Outcome {
         steps: report.steps.iter().map(|step| came(step.status)).collect(),
         findings: findings.collect(),

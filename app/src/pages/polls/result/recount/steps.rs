@@ -6,8 +6,19 @@ use crate::parts::{Progress, number};
 use leptos::prelude::*;
 
 const NAMES: [Key; 13] = [
-    k::verify::V1, k::verify::V2, k::verify::V3, k::verify::V4, k::verify::V5, k::verify::V6, k::verify::V7,
-    k::verify::V8, k::verify::V9, k::verify::V10, k::verify::V11, k::verify::V12, k::verify::V13,
+    k::verify::V1,
+    k::verify::V2,
+    k::verify::V3,
+    k::verify::V4,
+    k::verify::V5,
+    k::verify::V6,
+    k::verify::V7,
+    k::verify::V8,
+    k::verify::V9,
+    k::verify::V10,
+    k::verify::V11,
+    k::verify::V12,
+    k::verify::V13,
 ];
 
 /// How a step stands.
