@@ -11,7 +11,8 @@ async fn a_program_signs_in_and_out() {
     let session: serde_json::Value = serde_json::from_str(&answer.body).expect("JSON");
     let token = session["token"].as_str().expect("a token");
     assert!(door.is_signed_in(token).await);
-    let ended = door.ask("DELETE", "/api/v1/sessions/", &[("authorization", &format!("Bearer {token}"))], Vec::new()).await;
+    let ended =
+        door.ask("DELETE", "/api/v1/sessions", &[("authorization", &format!("Bearer {token}"))], Vec::new()).await;
     assert_eq!(ended.status, 204);
     assert!(!door.is_signed_in(token).await);
 }
@@ -38,13 +39,18 @@ async fn another_site_can_do_nothing_with_our_cookie() {
     let door = Door::open(None).await;
     let token = door.sign_up("anna").await.token;
     let cookie = format!("__Host-session={token}");
-    for from in [("sec-fetch-site", "cross-site"), ("sec-fetch-site", "same-site"), ("origin", "https://evil.example"), ("origin", "null")] {
-        let answer = door.ask("DELETE", "/api/v1/sessions/", &[("cookie", &cookie), from], Vec::new()).await;
+    for from in [
+        ("sec-fetch-site", "cross-site"),
+        ("sec-fetch-site", "same-site"),
+        ("origin", "https://evil.example"),
+        ("origin", "null"),
+    ] {
+        let answer = door.ask("DELETE", "/api/v1/sessions", &[("cookie", &cookie), from], Vec::new()).await;
         assert_eq!((answer.status, answer.code()), (403, "wrong-origin".to_owned()), "{from:?}");
         assert!(door.is_signed_in(&token).await, "{from:?}");
     }
     let ours = [("cookie", cookie.as_str()), ("sec-fetch-site", "same-origin")];
-    assert_eq!(door.ask("DELETE", "/api/v1/sessions/", &ours, Vec::new()).await.status, 204);
+    assert_eq!(door.ask("DELETE", "/api/v1/sessions", &ours, Vec::new()).await.status, 204);
     assert!(!door.is_signed_in(&token).await);
 }
 
@@ -52,12 +58,12 @@ async fn another_site_can_do_nothing_with_our_cookie() {
 async fn oversized_and_broken_bodies_are_refused() {
     let door = Door::open(None).await;
     let json = [("content-type", "application/json")];
-    let large = door.ask("POST", "/api/v1/sessions/", &json, vec![b' '; 9 * 1024]).await;
-    assert!(matches!(large.status, 413 | 422), "{}", large.status);
+    let large = door.ask("POST", "/api/v1/sessions", &json, vec![b' '; 9 * 1024]).await;
+    assert_eq!(large.code(), "invalid", "a body beyond the limit does not parse");
     let huge = door.ask("POST", "/ui/anything", &[("content-length", "40000000")], Vec::new()).await;
     assert_eq!(huge.status, 413);
     for body in ["", "{", "[]", "{\"login\":1}", "{\"login\":\"a\u{0}\"}", "\u{FEFF}"] {
-        let answer = door.ask("POST", "/api/v1/sessions/", &json, body.as_bytes().to_vec()).await;
+        let answer = door.ask("POST", "/api/v1/sessions", &json, body.as_bytes().to_vec()).await;
         assert_eq!((answer.status, answer.code()), (422, "invalid".to_owned()), "{body:?}");
     }
     let strange = door.sign_in("\u{202E}\u{0}𝕬nna\u{200B}", "\u{0}\u{FFFF}x").await;

@@ -48,7 +48,9 @@ fn mail_server() -> (u16, Receiver<Vec<String>>) {
 }
 
 fn config(port: u16) -> MailConfig {
-    let figment = Figment::new().merge(("mail_url", format!("smtp://127.0.0.1:{port}"))).merge(("mail_from", "民议 <noreply@minyi.example>"));
+    let figment = Figment::new()
+        .merge(("mail_url", format!("smtp://127.0.0.1:{port}")))
+        .merge(("mail_from", "民议 <noreply@minyi.example>"));
     Config::from_figment(&figment).expect("right").mail.expect("mail")
 }
 

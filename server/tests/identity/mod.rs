@@ -67,7 +67,7 @@ impl Door {
 
     async fn sign_in(&self, login: &str, password: &str) -> Answer {
         let body = serde_json::json!({ "login": login, "password": password }).to_string();
-        self.ask("POST", "/api/v1/sessions/", &[("content-type", "application/json")], body.into_bytes()).await
+        self.ask("POST", "/api/v1/sessions", &[("content-type", "application/json")], body.into_bytes()).await
     }
 
     async fn sign_up(&self, login: &str) -> NewSession {
