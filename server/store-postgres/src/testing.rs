@@ -47,6 +47,7 @@ static NUMBER: AtomicU32 = AtomicU32::new(0);
 impl Cluster {
     fn start() -> Option<Self> {
         let port = TcpListener::bind(("127.0.0.1", 0)).ok()?.local_addr().ok()?.port();
+        #[expect(clippy::zombie_processes, reason = "it ends when this process does: its standard input closes")]
         let mut keeper = Command::new("sh")
             .args(["-c", SCRIPT, "sh", &port.to_string()])
             .stdin(Stdio::piped())

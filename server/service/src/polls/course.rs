@@ -54,11 +54,9 @@ impl Service {
             }
             let mut loaded = self.course(poll).await?;
             let made = make(&loaded)?;
-            let mut place = count(loaded.head.size);
-            for bytes in &made {
+            for (place, bytes) in (count(loaded.head.size)..).zip(&made) {
                 let checked = loaded.course.check(bytes).map_err(refused)?;
                 loaded.course.apply(&checked, place).map_err(refused)?;
-                place += 1;
             }
             let step = Step {
                 poll,

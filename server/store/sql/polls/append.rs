@@ -47,6 +47,7 @@ pub(super) async fn lock(store: &SqlStore, tx: &mut Tx, poll: PollId) -> Result<
 }
 
 /// Appends entries and writes size, root, frontier and checkpoint. A head is kept when a tile became full, or when `keep`.
+#[expect(clippy::too_many_arguments, reason = "all of one transaction, called from two places")]
 pub(super) async fn append(
     store: &SqlStore,
     tx: &mut Tx,

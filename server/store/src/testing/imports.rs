@@ -41,7 +41,7 @@ pub async fn repeated_imports(store: &dyn Store) {
     let same = make::import(store, 9200, estate.id, &again).await;
     assert_eq!((same.added, same.changed, same.unchanged), (0, 0, 3));
     let numbered = ImportRow { id_hash: Some(vec![9; 32]), fingerprint: vec![2], ..fresh(1) };
-    let later = make::import(store, 9300, estate.id, &[numbered.clone()]).await;
+    let later = make::import(store, 9300, estate.id, std::slice::from_ref(&numbered)).await;
     assert_eq!((later.added, later.changed), (0, 1));
     let moved =
         ImportRow { room: "77".to_owned(), household: HouseholdId(make::bytes(777)), fingerprint: vec![3], ..numbered };
@@ -58,7 +58,7 @@ pub async fn elsewhere(store: &dyn Store) {
     let here = make::area(store, 9000, AreaKind::Estate, Some(&city)).await;
     let there = make::area(store, 9001, AreaKind::Estate, Some(&city)).await;
     let known = ImportRow { id_hash: Some(vec![9; 32]), ..make::row(1) };
-    make::import(store, 9100, here.id, &[known.clone()]).await;
+    make::import(store, 9100, here.id, std::slice::from_ref(&known)).await;
     let id = make::ready(
         store,
         9200,

@@ -93,7 +93,11 @@ pub async fn backup(store: &dyn Store) {
     make::import(store, 9100, estate.id, &rows).await;
     make::account(store, 1).await;
     let mut lines: Vec<String> = Vec::new();
-    let rows = store.dump(&mut |line| Ok(lines.push(line))).await.expect("written");
+    let rows = store
+        .dump(&mut |line| {
+            lines.push(line);
+            Ok(())
+        }).await.expect("written");
     assert!(rows > 2400, "people and households: {rows}");
     let mut again = lines.iter().cloned().map(Ok);
     match store.restore(&mut again).await {

@@ -55,7 +55,7 @@ pub(super) async fn read(store: &SqlStore, tx: &mut Tx, poll: PollId, votes: &[V
     Ok(known)
 }
 
-fn list<'a>(start: &str, poll: &'a PollId, column: &str) -> QueryBuilder<Db> {
+fn list(start: &str, poll: &PollId, column: &str) -> QueryBuilder<Db> {
     let mut query = QueryBuilder::<Db>::new(start);
     query.push(" WHERE poll_id = ").push_bind(poll.0.to_vec()).push(" AND ").push(column).push(" IN (");
     query
