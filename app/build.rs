@@ -49,12 +49,8 @@ fn compare(language: &str, reference: &Words, words: &Words) {
 }
 
 fn placeholders(text: &str) -> Vec<String> {
-    let mut names: Vec<_> = text
-        .split('{')
-        .skip(1)
-        .filter_map(|rest| rest.split(['}', '?']).next())
-        .map(str::to_owned)
-        .collect();
+    let mut names: Vec<_> =
+        text.split('{').skip(1).filter_map(|rest| rest.split(['}', '?']).next()).map(str::to_owned).collect();
     names.sort();
     names.dedup();
     names
@@ -83,7 +79,8 @@ fn keys(words: &Words) -> String {
         writeln!(code, "    /// {doc}\n    pub const {constant}: Key = Key({index});").expect("a String");
     }
     code.push_str("}\n");
-    let named: Vec<_> = words.keys().enumerate().filter(|(_, name)| is_named(name)).map(|(index, name)| (name, index)).collect();
+    let named: Vec<_> =
+        words.keys().enumerate().filter(|(_, name)| is_named(name)).map(|(index, name)| (name, index)).collect();
     writeln!(code, "pub(crate) static NAMED: [(&str, usize); {}] = {named:?};", named.len()).expect("a String");
     code
 }

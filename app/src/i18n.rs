@@ -85,7 +85,8 @@ pub(crate) fn fill(mut text: &str, args: &[(&str, &dyn core::fmt::Display)]) -> 
         let Some((inside, after)) = rest.split_once('}') else { break };
         out.push_str(before);
         let (name, forms) = inside.split_once('?').map_or((inside, None), |(name, forms)| (name, Some(forms)));
-        let value = args.iter().find(|(given, _)| *given == name).map(|(_, value)| value.to_string()).unwrap_or_default();
+        let value =
+            args.iter().find(|(given, _)| *given == name).map(|(_, value)| value.to_string()).unwrap_or_default();
         match forms.and_then(|forms| forms.split_once(':')) {
             Some((one, other)) => out.push_str(if value == "1" { one } else { other }),
             None => out.push_str(&value),

@@ -144,13 +144,14 @@ pub fn markdown(text: &str) -> String {
         HeadingLevel::H3 => HeadingLevel::H5,
         _ => HeadingLevel::H6,
     };
-    let events = Parser::new_ext(text, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH).map(|event| match event {
-        Event::Start(Tag::Heading { level, id, classes, attrs }) => {
-            Event::Start(Tag::Heading { level: lower(level), id, classes, attrs })
-        }
-        Event::End(TagEnd::Heading(level)) => Event::End(TagEnd::Heading(lower(level))),
-        other => other,
-    });
+    let events =
+        Parser::new_ext(text, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH).map(|event| match event {
+            Event::Start(Tag::Heading { level, id, classes, attrs }) => {
+                Event::Start(Tag::Heading { level: lower(level), id, classes, attrs })
+            }
+            Event::End(TagEnd::Heading(level)) => Event::End(TagEnd::Heading(lower(level))),
+            other => other,
+        });
     let mut html = String::with_capacity(text.len() * 3 / 2);
     push_html(&mut html, events);
     CLEANER.clean(&html).to_string()
@@ -183,7 +184,9 @@ mod tests {
 
     #[test]
     fn markdown_keeps_words_and_drops_what_could_harm() {
-        let html = markdown("# 标题\n\n**粗** <script>alert(1)</script> ![](https://elsewhere.example/a.png) [x](javascript:alert(1))");
+        let html = markdown(
+            "# 标题\n\n**粗** <script>alert(1)</script> ![](https://elsewhere.example/a.png) [x](javascript:alert(1))",
+        );
         assert!(html.contains("<h3>标题</h3>") && html.contains("<strong>粗</strong>"), "{html}");
         assert!(!html.contains("script") && !html.contains("elsewhere"), "{html}");
     }

@@ -17,7 +17,11 @@ pub mod world;
 
 pub use portal::Portal;
 
-use axum::{Router, middleware::{from_fn, from_fn_with_state}, routing::get};
+use axum::{
+    Router,
+    middleware::{from_fn, from_fn_with_state},
+    routing::get,
+};
 use tower_http::{compression::CompressionLayer, limit::RequestBodyLimitLayer};
 
 /// Everything the portal answers.

@@ -15,7 +15,11 @@ use axum::{
     http::{HeaderValue, Method, StatusCode, Uri, header, request::Parts},
     response::{IntoResponse as _, Redirect, Response},
 };
-use leptos::{config::LeptosOptions, nonce::use_nonce, prelude::{provide_context, use_context}};
+use leptos::{
+    config::LeptosOptions,
+    nonce::use_nonce,
+    prelude::{provide_context, use_context},
+};
 use leptos_axum::{ResponseOptions, handle_server_fns_with_context, render_app_async_with_context};
 use types::ErrorCode;
 
@@ -76,7 +80,8 @@ fn again(parts: Parts) -> Request {
 fn function(uri: &Uri) -> Option<String> {
     let name = uri.query()?.split('&').find_map(|pair| pair.strip_prefix("do="))?;
     let path = format!("/ui/{name}");
-    let known = leptos::server_fn::axum::server_fn_paths().any(|(known, method)| known == path && method == Method::POST);
+    let known =
+        leptos::server_fn::axum::server_fn_paths().any(|(known, method)| known == path && method == Method::POST);
     known.then_some(path)
 }
 
@@ -104,9 +109,11 @@ fn to_page(mut answer: Response) -> Response {
 
 /// The page itself, which will say that it was done.
 fn done(uri: &Uri, name: &str) -> String {
-    let kept = uri.query().unwrap_or_default().split('&').filter(|pair| {
-        !pair.is_empty() && !pair.starts_with("do=") && !pair.starts_with("done=")
-    });
+    let kept = uri
+        .query()
+        .unwrap_or_default()
+        .split('&')
+        .filter(|pair| !pair.is_empty() && !pair.starts_with("do=") && !pair.starts_with("done="));
     let kept: String = kept.flat_map(|pair| [pair, "&"]).collect();
     format!("{}?{kept}done={name}", uri.path())
 }

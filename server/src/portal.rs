@@ -1,8 +1,17 @@
 //! What every handler has at hand, and how it comes to be.
 
-use crate::{auth::CookieKind, config::{Config, Database}, world::{Smtp, SystemClock, SystemEntropy}};
+use crate::{
+    auth::CookieKind,
+    config::{Config, Database},
+    world::{Smtp, SystemClock, SystemEntropy},
+};
 use service::{Clock, Entropy, Mailer, NoMail, Secrets, Service, Settings, World};
-use std::{fs, io::{self, Write as _}, path::{Path, PathBuf}, sync::Arc};
+use std::{
+    fs,
+    io::{self, Write as _},
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 /// The portal's parts. Cheap to clone.
 #[derive(Clone)]
@@ -107,11 +116,14 @@ pub async fn open_store(database: &Database) -> Result<Arc<dyn store::Store>, St
     Ok(match database {
         Database::Sqlite(path) => {
             if let Some(folder) = path.parent() {
-                fs::create_dir_all(folder).map_err(|error| StartError::Database(format!("{}: {error}", folder.display())))?;
+                fs::create_dir_all(folder)
+                    .map_err(|error| StartError::Database(format!("{}: {error}", folder.display())))?;
             }
             Arc::new(store_sqlite::SqlStore::connect(path).await.map_err(|error| failed(&error))?)
         }
-        Database::Postgres(url) => Arc::new(store_postgres::SqlStore::connect(url).await.map_err(|error| failed(&error))?),
+        Database::Postgres(url) => {
+            Arc::new(store_postgres::SqlStore::connect(url).await.map_err(|error| failed(&error))?)
+        }
     })
 }
 

@@ -30,7 +30,8 @@ fn recorder() -> &'static PrometheusHandle {
     HANDLE.get_or_init(|| {
         let builder = PrometheusBuilder::new();
         let buckets = [0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0];
-        let builder = builder.set_buckets_for_metric(Matcher::Suffix("_seconds".to_owned()), &buckets).unwrap_or_default();
+        let builder =
+            builder.set_buckets_for_metric(Matcher::Suffix("_seconds".to_owned()), &buckets).unwrap_or_default();
         let recorder = builder.build_recorder();
         let handle = recorder.handle();
         let _ = metrics::set_global_recorder(recorder);
@@ -59,7 +60,8 @@ pub(crate) async fn readyz(State(portal): State<Portal>) -> Response {
 /// Counts and times each request by its route, never by its address: an address may hold an id.
 pub(crate) async fn observe(request: Request, next: Next) -> Response {
     recorder();
-    let route = request.extensions().get::<MatchedPath>().map_or_else(|| "other".to_owned(), |path| path.as_str().to_owned());
+    let route =
+        request.extensions().get::<MatchedPath>().map_or_else(|| "other".to_owned(), |path| path.as_str().to_owned());
     let method = request.method().as_str().to_owned();
     #[expect(clippy::disallowed_methods, reason = "telemetry measures")]
     let start = Instant::now();

@@ -45,7 +45,8 @@ pub(crate) fn router(portal: &Portal) -> Router<Portal> {
 async fn words(Path(file): Path<String>) -> Response {
     let tag = file.split('.').next().unwrap_or_default();
     let Some(lang) = Lang::from_tag(tag) else { return StatusCode::NOT_FOUND.into_response() };
-    let headers = [(header::CONTENT_TYPE, HeaderValue::from_static("application/json")), (header::CACHE_CONTROL, FOR_A_YEAR)];
+    let headers =
+        [(header::CONTENT_TYPE, HeaderValue::from_static("application/json")), (header::CACHE_CONTROL, FOR_A_YEAR)];
     (headers, app::i18n::json(lang)).into_response()
 }
 
@@ -95,7 +96,11 @@ fn asked_for(headers: &HeaderMap) -> Lang {
     let list = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let tags = list.split(',').filter_map(|item| item.split(';').next()).map(|tag| tag.trim().to_ascii_lowercase());
     tags.filter_map(|tag| match tag.as_str() {
-        tag if tag.starts_with("zh-hant") || tag.starts_with("zh-tw") || tag.starts_with("zh-hk") || tag.starts_with("zh-mo") => {
+        tag if tag.starts_with("zh-hant")
+            || tag.starts_with("zh-tw")
+            || tag.starts_with("zh-hk")
+            || tag.starts_with("zh-mo") =>
+        {
             Some(Lang::ZhHant)
         }
         tag if tag.starts_with("zh") => Some(Lang::ZhHans),

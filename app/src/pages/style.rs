@@ -4,9 +4,9 @@ use crate::error::Answer;
 use crate::i18n::{Key, k, t, tf};
 use crate::pages::prefs::PrefsForm;
 use crate::parts::{
-    Actions, Bar, Check, Choice, Choices, DateField, Dialog, Field, FileField, Form, Frame, Gauge, Icon, Kind, Moment, Notice,
-    PageHead, PrintButton, Progress, Receipt, Select, Skeleton, Stepper, Table, TextArea, Threshold, empty, facts, icon,
-    main_link, side_link, stamp, step_bars, tag, time, timeline, toast, tracker, way,
+    Actions, Bar, Check, Choice, Choices, DateField, Dialog, Field, FileField, Form, Frame, Gauge, Icon, Kind, Moment,
+    Notice, PageHead, PrintButton, Progress, Receipt, Select, Skeleton, Stepper, Table, TextArea, Threshold, empty,
+    facts, icon, main_link, side_link, stamp, step_bars, tag, time, timeline, toast, tracker, way,
 };
 use leptos::{prelude::*, server_fn::ServerFn as _};
 use types::Timestamp;
@@ -131,7 +131,12 @@ fn paper() -> AnyView {
 }
 
 fn fields() -> AnyView {
-    let choices = || vec![Choice::new("1", t(k::style::CHOICE_1)).with(t(k::style::CHOICE_1_MORE)), Choice::new("2", t(k::style::CHOICE_2))];
+    let choices = || {
+        vec![
+            Choice::new("1", t(k::style::CHOICE_1)).with(t(k::style::CHOICE_1_MORE)),
+            Choice::new("2", t(k::style::CHOICE_2)),
+        ]
+    };
     view! {
         <Form to=StyleForm::url() submit=t(k::me::SAVE) quiet=true>
             <Field name="name" label=t(k::style::FIELD) hint=t(k::style::HINT)/>

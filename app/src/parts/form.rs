@@ -13,7 +13,10 @@ use crate::{
     page::posted_to,
 };
 use leptos::{context::Provider, ev::SubmitEvent, prelude::*};
-use leptos_router::{NavigateOptions, hooks::{use_navigate, use_url}};
+use leptos_router::{
+    NavigateOptions,
+    hooks::{use_navigate, use_url},
+};
 
 /// What the fields of a form know of it.
 #[derive(Clone)]
@@ -64,7 +67,9 @@ impl FormState {
     }
 
     fn label(&self, field: &str) -> String {
-        let found = self.labels.with_value(|labels| labels.iter().find(|(name, _)| *name == field).map(|(_, label)| label.clone()));
+        let found = self
+            .labels
+            .with_value(|labels| labels.iter().find(|(name, _)| *name == field).map(|(_, label)| label.clone()));
         found.unwrap_or_else(|| field.to_owned())
     }
 }
@@ -136,7 +141,10 @@ pub(crate) fn Form(
     };
     let action = move || {
         let url = url.read();
-        let query = url.search().split('&').filter(|pair| !pair.is_empty() && !pair.starts_with("do=") && !pair.starts_with("done="));
+        let query = url
+            .search()
+            .split('&')
+            .filter(|pair| !pair.is_empty() && !pair.starts_with("do=") && !pair.starts_with("done="));
         let query: String = query.flat_map(|pair| [pair, "&"]).collect();
         format!("{}?{query}do={name}", url.path())
     };

@@ -43,7 +43,8 @@ fn share(part: u64, whole: u64) -> f64 {
 fn needed(need: Threshold) -> String {
     // Rounded up: reaching the number that is shown must be enough.
     let tenths = (u128::from(need.num) * 1_000).div_ceil(u128::from(need.den.max(1)));
-    let share = if tenths % 10 == 0 { format!("{}%", tenths / 10) } else { format!("{}.{}%", tenths / 10, tenths % 10) };
+    let share =
+        if tenths % 10 == 0 { format!("{}%", tenths / 10) } else { format!("{}.{}%", tenths / 10, tenths % 10) };
     tf(if need.strict { k::parts::NEED_MORE } else { k::parts::NEED }, &[("share", &share)])
 }
 
@@ -109,7 +110,13 @@ pub(crate) fn Bar(
     let number = tf(k::parts::VOTES, &[("n", &super::number(part))]);
     let share_text = percent(part, whole);
     let spoken = format!("{label} {number} {share_text}");
-    let look = if first { "first" } else if neutral { "neutral" } else { "other" };
+    let look = if first {
+        "first"
+    } else if neutral {
+        "neutral"
+    } else {
+        "other"
+    };
     view! {
         <div class="gauge-box">
             <p class="gauge-line">
@@ -127,6 +134,9 @@ mod tests {
 
     #[test]
     fn a_share_is_never_shown_larger_than_it_is() {
-        assert_eq!([percent(418, 685), percent(1, 2), percent(4_999, 10_000), percent(2, 3), percent(1, 0)], ["61%", "50%", "49.9%", "66.6%", "0%"]);
+        assert_eq!(
+            [percent(418, 685), percent(1, 2), percent(4_999, 10_000), percent(2, 3), percent(1, 0)],
+            ["61%", "50%", "49.9%", "66.6%", "0%"]
+        );
     }
 }

@@ -5,14 +5,20 @@ use crate::{
     error::{Answer, UiError},
     i18n::{k, t},
 };
-use leptos::{prelude::*, server_fn::serde::{Serialize, de::DeserializeOwned}};
+use leptos::{
+    prelude::*,
+    server_fn::serde::{Serialize, de::DeserializeOwned},
+};
 use leptos_router::hooks::use_url;
 use types::ErrorCode;
 
 /// A page's one resource: a skeleton until it is there, `view` of it, or what went wrong and what to do.
 ///
 /// `let page = Resource::new(|| (), |()| my_page()); loaded(page, |page| view! { <Show page/> })`
-pub(crate) fn loaded<T, V>(resource: Resource<Answer<T>>, view: impl Fn(T) -> V + Clone + Send + Sync + 'static) -> AnyView
+pub(crate) fn loaded<T, V>(
+    resource: Resource<Answer<T>>,
+    view: impl Fn(T) -> V + Clone + Send + Sync + 'static,
+) -> AnyView
 where
     T: Clone + Send + Sync + Serialize + DeserializeOwned + 'static,
     V: IntoView + 'static,
@@ -51,8 +57,12 @@ pub(crate) fn failed(error: &UiError) -> AnyView {
     };
     let here = use_url().with_untracked(|url| url.path().to_owned());
     let way = match error.code() {
-        Some(ErrorCode::SignInNeeded) => super::main_link(format!("/sign-in?next={here}"), t(k::parts::GO_SIGN_IN)).into_any(),
-        Some(ErrorCode::VerificationNeeded) => super::main_link(format!("/me/verify?next={here}"), t(k::parts::GO_VERIFY)).into_any(),
+        Some(ErrorCode::SignInNeeded) => {
+            super::main_link(format!("/sign-in?next={here}"), t(k::parts::GO_SIGN_IN)).into_any()
+        }
+        Some(ErrorCode::VerificationNeeded) => {
+            super::main_link(format!("/me/verify?next={here}"), t(k::parts::GO_VERIFY)).into_any()
+        }
         Some(ErrorCode::NotFound | ErrorCode::NotAllowed) => super::side_link("/", t(k::parts::GO_HOME)).into_any(),
         _ => super::side_link(here, t(k::parts::TRY_AGAIN)).into_any(),
     };

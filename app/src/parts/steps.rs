@@ -6,7 +6,15 @@ use leptos::prelude::*;
 /// Short bars, one for each step: `done` of them are finished, the next one runs. The words stand below, so the bars
 /// are not read out.
 pub(crate) fn step_bars(done: usize, all: usize) -> impl IntoView {
-    let look = move |step| if step < done { "done" } else if step == done { "now" } else { "" };
+    let look = move |step| {
+        if step < done {
+            "done"
+        } else if step == done {
+            "now"
+        } else {
+            ""
+        }
+    };
     view! { <div class="steps" aria-hidden="true">{(0..all).map(|step| view! { <i class=look(step)></i> }).collect_view()}</div> }
 }
 

@@ -131,7 +131,8 @@ pub(crate) fn from_field_at(text: &str, offset: i32) -> Option<Timestamp> {
     let (year, month, day) = (date.next()??, date.next()??, date.next()??);
     let mut clock = clock.split(':').map(|part| part.parse::<i64>().ok());
     let (hour, minute) = (clock.next()??, clock.next()??);
-    let fits = (1..=12).contains(&month) && (1..=31).contains(&day) && (0..24).contains(&hour) && (0..60).contains(&minute);
+    let fits =
+        (1..=12).contains(&month) && (1..=31).contains(&day) && (0..24).contains(&hour) && (0..60).contains(&minute);
     let ms = days(year, month, day) * DAY + hour * HOUR + minute * MINUTE - i64::from(offset) * MINUTE;
     (fits && (1970..10_000).contains(&year)).then_some(Timestamp(ms))
 }

@@ -67,10 +67,7 @@ impl Serialize for Blob {
 impl<'de> Deserialize<'de> for Blob {
     fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
         let text = String::deserialize(d)?;
-        BASE64
-            .decode(text.as_bytes())
-            .map(Self)
-            .map_err(D::Error::custom)
+        BASE64.decode(text.as_bytes()).map(Self).map_err(D::Error::custom)
     }
 }
 

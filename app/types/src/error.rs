@@ -174,11 +174,7 @@ pub struct Problem {
 
 impl From<ErrorCode> for Problem {
     fn from(code: ErrorCode) -> Self {
-        Self {
-            code,
-            fields: Vec::new(),
-            retry_after: None,
-        }
+        Self { code, fields: Vec::new(), retry_after: None }
     }
 }
 
@@ -186,15 +182,8 @@ impl Problem {
     /// One wrong field.
     #[must_use]
     pub fn field(field: &str, reason: &str) -> Self {
-        let field = FieldProblem {
-            field: field.to_owned(),
-            reason: reason.to_owned(),
-        };
-        Self {
-            code: ErrorCode::Invalid,
-            fields: vec![field],
-            retry_after: None,
-        }
+        let field = FieldProblem { field: field.to_owned(), reason: reason.to_owned() };
+        Self { code: ErrorCode::Invalid, fields: vec![field], retry_after: None }
     }
 }
 

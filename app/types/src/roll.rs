@@ -26,14 +26,8 @@ pub enum AreaKind {
 
 impl AreaKind {
     /// Every kind, from the top.
-    pub const ALL: [Self; 6] = [
-        Self::City,
-        Self::District,
-        Self::Street,
-        Self::Community,
-        Self::Estate,
-        Self::Building,
-    ];
+    pub const ALL: [Self; 6] =
+        [Self::City, Self::District, Self::Street, Self::Community, Self::Estate, Self::Building];
 
     /// The stable name; the locale key is `area.<name>`.
     #[must_use]
@@ -173,14 +167,7 @@ pub enum ImportState {
 
 impl ImportState {
     /// Every state.
-    pub const ALL: [Self; 6] = [
-        Self::Reading,
-        Self::Ready,
-        Self::Refused,
-        Self::Applying,
-        Self::Done,
-        Self::Cancelled,
-    ];
+    pub const ALL: [Self; 6] = [Self::Reading, Self::Ready, Self::Refused, Self::Applying, Self::Done, Self::Cancelled];
 
     /// The stable name; the locale key is `import.<name>`.
     #[must_use]

@@ -73,7 +73,8 @@ fn seal(context: &PollContext, key: &VoterKey, slot: u32) -> Vec<(CredentialStat
         let sealing = Sealing::new(context, key, slot, last, &choices).expect("a choice");
         let ballot = sealing.run(&mut rng).expect("a ballot");
         let (last_number, last_hash) = last.unwrap_or((0, [0; 32]));
-        let state = CredentialState { key: key.public(), slot, generation: 1, superseded: false, last_number, last_hash };
+        let state =
+            CredentialState { key: key.public(), slot, generation: 1, superseded: false, last_number, last_hash };
         last = Some((n + 1, ballot.hash));
         ballots.push((state, ballot.bytes));
     }

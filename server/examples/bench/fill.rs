@@ -30,7 +30,8 @@ impl Past {
         let config = Config::from_figment(&figment).expect("a right configuration");
         let now = SystemClock::default().now();
         let clock = Arc::new(HandClock::at(now.plus_ms(-3 * HOUR)));
-        let portal = Portal::open_with(&config, "http://127.0.0.1", Arc::clone(&clock) as _, Arc::new(SystemEntropy)).await;
+        let portal =
+            Portal::open_with(&config, "http://127.0.0.1", Arc::clone(&clock) as _, Arc::new(SystemEntropy)).await;
         let service = portal.expect("the database opens").service;
         Self { service, clock, rng: rng(&SystemEntropy), now }
     }

@@ -45,7 +45,9 @@ impl Connection {
         // The answer as most browsers get it: compressed.
         request = request.header("accept-encoding", "br, gzip");
         if let Some(token) = ask.token {
-            request = request.header("authorization", format!("Bearer {token}")).header("content-type", "application/octet-stream");
+            request = request
+                .header("authorization", format!("Bearer {token}"))
+                .header("content-type", "application/octet-stream");
         }
         let request = request.body(Full::new(Bytes::from(ask.body))).expect("a request");
         self.sender.ready().await.expect("the connection is kept alive");

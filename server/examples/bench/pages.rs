@@ -5,8 +5,8 @@ use server::cli::replay::found;
 use std::fmt::Write as _;
 use std::path::Path;
 use std::time::Duration;
-use types::ids::PollId;
 use types::identity::{Role, RoleGrant};
+use types::ids::PollId;
 use types::roll::{AreaKind, ImportState, NewArea};
 
 const CONNECTIONS: usize = 64;
@@ -25,7 +25,11 @@ pub async fn run(tenfold: bool) {
     let once = measure(FILE, 1_000).await;
     if tenfold {
         let ten = measure(10 * FILE, 10_000).await;
-        println!("- ten times the rows: home {:.2} ×, poll {:.2} × the time per page", once.home / ten.home, once.poll / ten.poll);
+        println!(
+            "- ten times the rows: home {:.2} ×, poll {:.2} × the time per page",
+            once.home / ten.home,
+            once.poll / ten.poll
+        );
     }
 }
 
@@ -71,7 +75,12 @@ async fn import(past: &Past, clerk: &service::Caller, area: types::ids::AreaId, 
     for n in 0..rows {
         // 30 people to a building, three to a flat.
         let (building, room) = (n / 30, n % 30 / 3);
-        let _ = writeln!(text, "居民{file}x{n},,1980-01-01,,,{file}-{building},,{},{},", room + 101, if n % 3 == 0 { "是" } else { "" });
+        let _ = writeln!(
+            text,
+            "居民{file}x{n},,1980-01-01,,,{file}-{building},,{},{},",
+            room + 101,
+            if n % 3 == 0 { "是" } else { "" }
+        );
     }
     let import = past.service.import_preview(clerk, area, "bench.csv", text.into_bytes()).await.expect("an import");
     past.settle().await;

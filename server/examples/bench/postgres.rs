@@ -37,6 +37,7 @@ impl Cluster {
         let port = TcpListener::bind(("127.0.0.1", 0)).ok()?.local_addr().ok()?.port();
         let mut shell = Command::new("sh");
         shell.args(["-c", SCRIPT, "sh", &port.to_string()]).stdin(Stdio::piped()).stdout(Stdio::piped());
+        #[expect(clippy::zombie_processes, reason = "it ends when this process does: its standard input closes")]
         let mut keeper = shell.spawn().expect("a shell");
         let mut answer = String::new();
         BufReader::new(keeper.stdout.take()?).read_line(&mut answer).expect("the script answers");

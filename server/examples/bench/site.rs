@@ -30,7 +30,8 @@ impl Site {
             .spawn()
             .expect("minyi starts (make build first, or set MINYI_BIN)");
         let lines = BufReader::new(child.stdout.take().expect("its output")).lines().map_while(Result::ok);
-        let address = lines.filter_map(|line| line.split("http://").nth(1)?.trim_end_matches('/').trim().parse().ok()).next();
+        let address =
+            lines.filter_map(|line| line.split("http://").nth(1)?.trim_end_matches('/').trim().parse().ok()).next();
         let address = address.expect("minyi says where it listens");
         let (status, _) = Connection::open(address).await.send(Ask::get("/")).await;
         assert_eq!(status, 200, "the home page");

@@ -50,7 +50,7 @@ stories! {
             let device = world.device(&format!("guesser {n}"));
             assert_eq!(refused(world.service.sign_in(&device, sign_in("anna", "guess guess")).await), ErrorCode::WrongCredentials);
         }
-        let problem = world.service.sign_in(&world.device("anna"), sign_in("anna", PASSWORD)).await.err().expect("throttled");
+        let problem = world.service.sign_in(&world.device("anna"), sign_in("anna", PASSWORD)).await.expect_err("throttled");
         assert_eq!(problem.code, ErrorCode::TooManyTries);
         assert_eq!(problem.retry_after, Some(15 * 60));
         world.pass(15 * MINUTE);

@@ -5,7 +5,13 @@ pub mod v1;
 
 use crate::Portal;
 use axum::{Json, Router, http::header, response::IntoResponse, routing::get};
-use utoipa::{Modify, OpenApi, openapi::{self, security::{Http, HttpAuthScheme, SecurityScheme}}};
+use utoipa::{
+    Modify, OpenApi,
+    openapi::{
+        self,
+        security::{Http, HttpAuthScheme, SecurityScheme},
+    },
+};
 
 /// The description of the API; docs/openapi.json is this, committed.
 #[must_use]
@@ -40,12 +46,13 @@ pub fn description() -> openapi::OpenApi {
 
 /// `/api/docs` for people, `/api/openapi.json` for programs.
 pub(crate) fn docs() -> Router<Portal> {
-    Router::new()
-        .route("/openapi.json", get(|| async { Json(description()) }))
-        .route("/docs", get(docs_page))
+    Router::new().route("/openapi.json", get(|| async { Json(description()) })).route("/docs", get(docs_page))
 }
 
 async fn docs_page() -> impl IntoResponse {
     let policy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'";
-    ([(header::CONTENT_SECURITY_POLICY, policy), (header::CONTENT_TYPE, "text/html; charset=utf-8")], page::render(&description()))
+    (
+        [(header::CONTENT_SECURITY_POLICY, policy), (header::CONTENT_TYPE, "text/html; charset=utf-8")],
+        page::render(&description()),
+    )
 }

@@ -16,7 +16,8 @@ impl CookieKind {
     #[must_use]
     pub fn for_url(url: &str) -> Self {
         let plain = url.strip_prefix("http://");
-        let local = |host: &str| host.starts_with("127.0.0.1") || host.starts_with("localhost") || host.starts_with("[::1]");
+        let local =
+            |host: &str| host.starts_with("127.0.0.1") || host.starts_with("localhost") || host.starts_with("[::1]");
         match plain {
             Some(host) if !local(host) => Self::Plain,
             _ => Self::Host,

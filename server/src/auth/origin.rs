@@ -18,7 +18,9 @@ pub(super) fn is_ours(headers: &HeaderMap) -> bool {
     }
     match (text(header::ORIGIN.as_str()), text(header::HOST.as_str())) {
         (None, _) => true,
-        (Some(origin), Some(host)) => origin.split_once("://").is_some_and(|(_, named)| named.eq_ignore_ascii_case(host)),
+        (Some(origin), Some(host)) => {
+            origin.split_once("://").is_some_and(|(_, named)| named.eq_ignore_ascii_case(host))
+        }
         (Some(_), None) => false,
     }
 }
@@ -26,7 +28,8 @@ pub(super) fn is_ours(headers: &HeaderMap) -> bool {
 /// The network the request came from, hashed: the key under which tries are counted.
 pub(super) fn throttle_key(portal: &Portal, request: &Request) -> String {
     let forwarded = request.headers().get("x-forwarded-for").and_then(|value| value.to_str().ok());
-    let proxied = forwarded.filter(|_| portal.behind_proxy).and_then(|list| list.rsplit(',').next()?.trim().parse().ok());
+    let proxied =
+        forwarded.filter(|_| portal.behind_proxy).and_then(|list| list.rsplit(',').next()?.trim().parse().ok());
     let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(peer)| peer.ip());
     let address = proxied.or(peer).map(network);
     portal.service.origin_key(&address.unwrap_or_default())

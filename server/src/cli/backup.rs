@@ -1,6 +1,9 @@
 //! `minyi backup` and `minyi restore`: everything in the database as lines of JSON, the same for both engines.
 
-use crate::{config::Config, portal::{StartError, open_store}};
+use crate::{
+    config::Config,
+    portal::{StartError, open_store},
+};
 use clap::Args;
 use std::{
     fs::File,

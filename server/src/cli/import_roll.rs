@@ -89,7 +89,9 @@ async fn follow(service: &Service, import: ImportId, lang: Lang) -> Result<Impor
             break view;
         }
         let line = said(lang, || match view.state {
-            ImportState::Applying => tf(k::committee_roll::APPLYING, &[("done", &view.rows_done), ("total", &view.rows)]),
+            ImportState::Applying => {
+                tf(k::committee_roll::APPLYING, &[("done", &view.rows_done), ("total", &view.rows)])
+            }
             _ => tf(k::committee_roll::READING, &[("done", &view.rows_done)]),
         });
         if line != shown {
@@ -105,14 +107,23 @@ async fn follow(service: &Service, import: ImportId, lang: Lang) -> Result<Impor
 
 /// The language of the terminal: `LC_ALL`, `LC_MESSAGES`, `LANG`, as POSIX has it.
 fn language() -> Lang {
-    let set = ["LC_ALL", "LC_MESSAGES", "LANG"].iter().filter_map(|name| std::env::var(name).ok()).find(|value| !value.is_empty());
+    let set = ["LC_ALL", "LC_MESSAGES", "LANG"]
+        .iter()
+        .filter_map(|name| std::env::var(name).ok())
+        .find(|value| !value.is_empty());
     of_locale(&set.unwrap_or_default())
 }
 
 fn of_locale(locale: &str) -> Lang {
     let locale = locale.replace('-', "_").to_lowercase();
     match locale.as_str() {
-        zh if zh.starts_with("zh_tw") || zh.starts_with("zh_hk") || zh.starts_with("zh_mo") || zh.starts_with("zh_hant") => Lang::ZhHant,
+        zh if zh.starts_with("zh_tw")
+            || zh.starts_with("zh_hk")
+            || zh.starts_with("zh_mo")
+            || zh.starts_with("zh_hant") =>
+        {
+            Lang::ZhHant
+        }
         zh if zh.starts_with("zh") => Lang::ZhHans,
         _ => Lang::En,
     }
@@ -138,8 +149,13 @@ fn in_words(lang: Lang, problem: &Problem) -> String {
 fn problems(lang: Lang, view: &ImportView) -> String {
     said(lang, || {
         let line = |problem: &RowProblem| {
-            let words = t_named(&format!("roll_error.{}", problem.reason)).unwrap_or_else(|| t(k::committee_roll::PROBLEM_OTHER));
-            let row = if problem.row == 0 { String::new() } else { format!("{} {} ", t(k::committee_roll::COL_ROW), problem.row) };
+            let words = t_named(&format!("roll_error.{}", problem.reason))
+                .unwrap_or_else(|| t(k::committee_roll::PROBLEM_OTHER));
+            let row = if problem.row == 0 {
+                String::new()
+            } else {
+                format!("{} {} ", t(k::committee_roll::COL_ROW), problem.row)
+            };
             let value = if problem.value.is_empty() { String::new() } else { format!(" [{}]", problem.value) };
             format!("{row}{}{value}: {words}\n", problem.column)
         };
@@ -180,7 +196,8 @@ mod tests {
 
     #[test]
     fn a_wrong_place_is_named_with_row_and_column_in_the_readers_language() {
-        let problem = RowProblem { row: 7, column: "房号".to_owned(), value: String::new(), reason: "empty".to_owned() };
+        let problem =
+            RowProblem { row: 7, column: "房号".to_owned(), value: String::new(), reason: "empty".to_owned() };
         let view = ImportView {
             id: ImportId([0; 16]),
             area: AreaId([0; 16]),

@@ -1,10 +1,18 @@
 //! `minyi serve`: pages, API and background work in one process.
 
-use crate::{Portal, auth::CookieKind, config::{Config, ConfigError}, jobs, portal::StartError, router, world::SystemEntropy};
+use crate::{
+    Portal,
+    auth::CookieKind,
+    config::{Config, ConfigError},
+    jobs,
+    portal::StartError,
+    router,
+    world::SystemEntropy,
+};
 use axum::serve::ListenerExt as _;
 use clap::Args;
-use std::{net::SocketAddr, path::PathBuf};
 use service::Entropy as _;
+use std::{net::SocketAddr, path::PathBuf};
 use tokio::{net::TcpListener, signal, sync::watch};
 
 /// Serve the portal: pages, API, background work.
@@ -51,12 +59,15 @@ pub(super) async fn run(args: ServeArgs, mut config: Config) -> Result<(), Serve
     if let Some(site) = args.site {
         config.site = site;
     }
-    let listener = TcpListener::bind(config.address).await.map_err(|error| ServeError::Listen(config.address, error))?;
+    let listener =
+        TcpListener::bind(config.address).await.map_err(|error| ServeError::Listen(config.address, error))?;
     let local = listener.local_addr().map_err(|error| ServeError::Listen(config.address, error))?;
     let public_url = config.public_url.clone().unwrap_or_else(|| format!("http://{local}"));
     let portal = Portal::open(&config, &public_url).await?;
     if portal.cookie == CookieKind::Plain {
-        tracing::warn!("public_url is plain HTTP: whoever shares the network can take over a session; put HTTPS in front");
+        tracing::warn!(
+            "public_url is plain HTTP: whoever shares the network can take over a session; put HTTPS in front"
+        );
     }
     let (stop, stopped) = watch::channel(false);
     let runner = tokio::spawn(jobs::run(portal.service.clone(), node_name(), stopped.clone()));

@@ -23,7 +23,8 @@ impl MailConfig {
             ));
         }
         let from = from.unwrap_or_default();
-        let mailbox = from.parse().map_err(|_| wrong("mail_from", &from, "an address, like 民议 <noreply@minyi.example>"))?;
+        let mailbox =
+            from.parse().map_err(|_| wrong("mail_from", &from, "an address, like 民议 <noreply@minyi.example>"))?;
         Ok(Some(Self { url, from: mailbox }))
     }
 }

@@ -9,7 +9,11 @@ mod mail;
 pub use database::Database;
 pub use mail::MailConfig;
 
-use figment::{Figment, providers::{Env, Format as _, Serialized, Toml}, value::UncasedStr};
+use figment::{
+    Figment,
+    providers::{Env, Format as _, Serialized, Toml},
+    value::UncasedStr,
+};
 use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 use std::{net::SocketAddr, path::PathBuf};
@@ -80,7 +84,8 @@ impl Config {
     pub fn read() -> Result<Self, ConfigError> {
         let file = std::env::var("MINYI_CONFIG").unwrap_or_else(|_| "minyi.toml".to_owned());
         // Names from the environment come in capitals.
-        let ours = |key: &UncasedStr| !["config", "bin", "data", "log"].into_iter().any(|name| key == UncasedStr::new(name));
+        let ours =
+            |key: &UncasedStr| !["config", "bin", "data", "log"].into_iter().any(|name| key == UncasedStr::new(name));
         Self::from_figment(&Figment::new().merge(Toml::file(file)).merge(Env::prefixed("MINYI_").filter(ours)))
     }
 
@@ -116,9 +121,10 @@ impl Raw {
             Some(text) => text.0.parse()?,
             None => Database::Sqlite(self.data_dir.join("minyi.db")),
         };
-        let address = self.address.parse().map_err(|_| {
-            wrong("address", &self.address, "an address and a port, like 127.0.0.1:3000 or [::]:3000")
-        })?;
+        let address = self
+            .address
+            .parse()
+            .map_err(|_| wrong("address", &self.address, "an address and a port, like 127.0.0.1:3000 or [::]:3000"))?;
         let public_url = self.public_url.map(|url| check_url(&url)).transpose()?;
         if !(-720..=840).contains(&self.utc_offset_minutes) {
             let given = self.utc_offset_minutes.to_string();
@@ -150,7 +156,9 @@ fn check_url(url: &str) -> Result<String, ConfigError> {
     let host = plain.strip_prefix("https://").or_else(|| plain.strip_prefix("http://"));
     match host {
         Some(host) if !host.is_empty() && !host.contains(['/', '?', '#', '@', ' ']) => Ok(plain.to_owned()),
-        _ => Err(wrong("public_url", url, "https:// or http:// and a host, without a path, like https://minyi.example")),
+        _ => {
+            Err(wrong("public_url", url, "https:// or http:// and a host, without a path, like https://minyi.example"))
+        }
     }
 }
 

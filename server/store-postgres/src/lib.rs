@@ -6,7 +6,10 @@ mod sql;
 #[cfg(feature = "testing")]
 pub mod testing;
 
-use sqlx::{Pool, postgres::{PgConnectOptions, PgPoolOptions}};
+use sqlx::{
+    Pool,
+    postgres::{PgConnectOptions, PgPoolOptions},
+};
 use std::{str::FromStr as _, time::Duration};
 use store::{Result, StoreError};
 

@@ -6,7 +6,13 @@ use types::roll::AreaKind;
 
 async fn lines(store: &dyn Dump) -> Vec<String> {
     let mut lines = Vec::new();
-    store.dump(&mut |line| Ok(lines.push(line))).await.expect("written");
+    store
+        .dump(&mut |line| {
+            lines.push(line);
+            Ok(())
+        })
+        .await
+        .expect("written");
     lines
 }
 

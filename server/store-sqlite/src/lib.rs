@@ -4,7 +4,10 @@ mod dialect;
 #[path = "../../store/sql/mod.rs"]
 mod sql;
 
-use sqlx::{Pool, sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous}};
+use sqlx::{
+    Pool,
+    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
+};
 use std::{collections::HashMap, path::Path, sync::Arc, time::Duration};
 use store::{Result, StoreError};
 

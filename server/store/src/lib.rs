@@ -24,7 +24,8 @@ pub mod testing;
 mod workbench;
 
 pub use accounts::{
-    Account, Accounts, CodeHolder, Grant, NewAccount, NewCode, Proof, Roles, Standing, Verification, Verifications, Verified,
+    Account, Accounts, CodeHolder, Grant, NewAccount, NewCode, Proof, Roles, Standing, Verification, Verifications,
+    Verified,
 };
 pub use areas::{Area, Areas};
 pub use audit::{Audit, AuditEntry, AuditHead, AuditRecord, link};

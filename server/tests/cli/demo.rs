@@ -46,7 +46,10 @@ async fn its_records_verify_and_every_file_of_them_is_checked() {
         let id = poll.id.parse().expect("an id");
         export(&service, id, &folder).await.expect("exported");
         assert_eq!(failure(&folder), Some(0), "{}", poll.title);
-        assert!(matches!(export(&service, id, &folder).await, Err(ExportError::NotEmpty(_))), "never into a full folder");
+        assert!(
+            matches!(export(&service, id, &folder).await, Err(ExportError::NotEmpty(_))),
+            "never into a full folder"
+        );
     }
     let folder = data.path().join(&report.polls.finished.id);
     for file in files(&folder) {
@@ -63,7 +66,8 @@ async fn its_records_verify_and_every_file_of_them_is_checked() {
 #[tokio::test(flavor = "multi_thread")]
 async fn it_is_made_in_a_new_installation_only() {
     let data = tempfile::tempdir().expect("a folder");
-    let config = Config::from_figment(&Figment::new().merge(("data_dir", data.path().display().to_string()))).expect("right");
+    let config =
+        Config::from_figment(&Figment::new().merge(("data_dir", data.path().display().to_string()))).expect("right");
     let service = Portal::open(&config, "http://127.0.0.1").await.expect("opens").service;
     service.create_operator("somebody", "a long enough password").await.expect("the first account");
     let refused = service.begin_demonstration().await.expect_err("somebody is here already");

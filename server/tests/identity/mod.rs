@@ -3,15 +3,28 @@
 mod door;
 mod mail;
 
-use axum::{Router, body::Body, http::{Request, header}};
+use axum::{
+    Router,
+    body::Body,
+    http::{Request, header},
+};
 use figment::Figment;
 use http_body_util::BodyExt as _;
-use server::{Portal, cli::devices::HandClock, config::{Config, Database, MailConfig}, router, world::SystemEntropy};
+use server::{
+    Portal,
+    cli::devices::HandClock,
+    config::{Config, Database, MailConfig},
+    router,
+    world::SystemEntropy,
+};
 use service::{Caller, Service};
 use std::sync::Arc;
 use tempfile::TempDir;
 use tower::ServiceExt as _;
-use types::{Timestamp, identity::{NewSession, SignUp}};
+use types::{
+    Timestamp,
+    identity::{NewSession, SignUp},
+};
 
 const PASSWORD: &str = "rain-on-tin-roof";
 
@@ -59,7 +72,8 @@ impl Door {
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
-        let answer = self.router.clone().oneshot(request.body(Body::from(body)).expect("a request")).await.expect("an answer");
+        let answer =
+            self.router.clone().oneshot(request.body(Body::from(body)).expect("a request")).await.expect("an answer");
         let (status, headers) = (answer.status().as_u16(), answer.headers().clone());
         let body = answer.into_body().collect().await.expect("a body").to_bytes();
         Answer { status, headers, body: String::from_utf8_lossy(&body).into_owned() }

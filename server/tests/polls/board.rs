@@ -2,9 +2,9 @@
 
 use super::world::{World, choices, engines};
 use axum::http::{StatusCode, header};
+use ballot::checkpoint::Note;
 use ballot::merkle::{leaf_hash, verify_consistency, verify_inclusion};
 use ballot::tiles::{Holds, all, decode_bundle};
-use ballot::checkpoint::Note;
 use types::ErrorCode;
 use types::polls::{BoardHead, BoardPage, ConsistencyProof, Receipt};
 
@@ -28,7 +28,10 @@ async fn tiles_entries_and_proofs_tell_one_story() {
         let note = world.get(&format!("{board}/checkpoint")).await;
         assert_eq!(note.headers[header::CACHE_CONTROL], "no-cache");
         let note = String::from_utf8(note.body).expect("text");
-        let signed = Note::parse(&note).expect("a note").checkpoint(origin, key[1..].try_into().expect("32 bytes")).expect("signed");
+        let signed = Note::parse(&note)
+            .expect("a note")
+            .checkpoint(origin, key[1..].try_into().expect("32 bytes"))
+            .expect("signed");
         assert_eq!((signed.size, signed.root), (head.size, head.root.0));
 
         let mut entries = Vec::new();
@@ -37,10 +40,13 @@ async fn tiles_entries_and_proofs_tell_one_story() {
             assert_eq!(answer.status, StatusCode::OK, "{}", tile.path());
             assert!(answer.headers[header::CACHE_CONTROL].to_str().expect("text").contains("immutable"));
             match tile.holds {
-                Holds::Entries => entries.extend(decode_bundle(&answer.body).expect("a bundle").into_iter().map(<[u8]>::to_vec)),
+                Holds::Entries => {
+                    entries.extend(decode_bundle(&answer.body).expect("a bundle").into_iter().map(<[u8]>::to_vec))
+                }
                 Holds::Hashes(0) => {
                     let first = usize::try_from(tile.index * 256).expect("small");
-                    let leaves: Vec<u8> = entries[first..first + usize::from(tile.width)].iter().flat_map(|e| leaf_hash(e)).collect();
+                    let leaves: Vec<u8> =
+                        entries[first..first + usize::from(tile.width)].iter().flat_map(|e| leaf_hash(e)).collect();
                     assert_eq!(answer.body, leaves);
                 }
                 Holds::Hashes(_) => assert_eq!(answer.body.len(), 32 * usize::from(tile.width)),
@@ -57,12 +63,17 @@ async fn tiles_entries_and_proofs_tell_one_story() {
 
         let proof = &receipt.proof;
         let hashes = |proof: &[types::bytes::Hex32]| proof.iter().map(|hash| hash.0).collect::<Vec<_>>();
-        let old = Note::parse(&proof.checkpoint).expect("a note").checkpoint(origin, key[1..].try_into().expect("32 bytes")).expect("signed");
+        let old = Note::parse(&proof.checkpoint)
+            .expect("a note")
+            .checkpoint(origin, key[1..].try_into().expect("32 bytes"))
+            .expect("signed");
         let leaf = leaf_hash(&entries[usize::try_from(proof.leaf).expect("small")]);
-        verify_inclusion(&leaf, proof.leaf, proof.size, &hashes(&proof.inclusion), &old.root).expect("in the tree of the receipt");
+        verify_inclusion(&leaf, proof.leaf, proof.size, &hashes(&proof.inclusion), &old.root)
+            .expect("in the tree of the receipt");
         let path = format!("{board}/proof/consistency?from={}&to={}", old.size, head.size);
         let grown: ConsistencyProof = world.get(&path).await.json();
-        verify_consistency(old.size, head.size, &old.root, &head.root.0, &hashes(&grown.proof)).expect("the same board");
+        verify_consistency(old.size, head.size, &old.root, &head.root.0, &hashes(&grown.proof))
+            .expect("the same board");
         let path = format!("{board}/proof/inclusion?leaf={}&size={}", proof.leaf, head.size);
         let inclusion: serde_json::Value = world.get(&path).await.json();
         let inclusion: Vec<types::bytes::Hex32> = serde_json::from_value(inclusion["proof"].clone()).expect("hashes");

@@ -8,8 +8,8 @@ use service::Caller;
 use types::ErrorCode;
 use types::ids::PollId;
 use types::polls::{
-    BallotStanding, BallotStatus, Decision, KeyDraft, MyRecord, PollList, PollPage, PollResult, PollState, Published, Receipt,
-    Standing,
+    BallotStanding, BallotStatus, Decision, KeyDraft, MyRecord, PollList, PollPage, PollResult, PollState, Published,
+    Receipt, Standing,
 };
 
 async fn result(world: &World, poll: PollId) -> PollResult {
@@ -43,7 +43,9 @@ async fn a_poll_with_three_trustees_is_counted_and_its_record_verifies() {
         world.pass(24 * HOUR).await;
         let counting = result(&world, poll).await;
         assert_eq!((counting.state, counting.outcome), (PollState::Counting, Published::Pending));
-        open_sums(&world.service, poll, &world.people.trustees[1..], service::Clock::now(world.clock.as_ref())).await.expect("opened");
+        open_sums(&world.service, poll, &world.people.trustees[1..], service::Clock::now(world.clock.as_ref()))
+            .await
+            .expect("opened");
         let done = result(&world, poll).await;
         let Published::Totals { questions } = &done.outcome else { panic!("totals: {:?}", done.outcome) };
         let votes = |question: usize| questions[question].options.iter().map(|option| option.votes).collect::<Vec<_>>();
@@ -57,7 +59,8 @@ async fn a_poll_with_three_trustees_is_counted_and_its_record_verifies() {
         let tracker = again.tracker.parse().expect("a tracker");
         let saved = [receipts[0].proof.checkpoint.clone()];
         let place = folder.path().display().to_string();
-        let outcome = recount(&Source::open(&place).expect("a folder"), Some(tracker), &saved, &mut |_, _| ()).expect("readable");
+        let outcome =
+            recount(&Source::open(&place).expect("a folder"), Some(tracker), &saved, &mut |_, _| ()).expect("readable");
         assert_eq!(outcome.report.first_failure(), None, "{}", outcome.to_text());
         let list: PollList = world.get("/polls?state=closed").await.json();
         assert_eq!(list.polls.iter().map(|card| card.poll).collect::<Vec<_>>(), [poll]);
@@ -70,7 +73,8 @@ async fn a_poll_with_a_system_key_needs_nobody_after_the_close_and_says_whose_ke
         let mut world = World::with(11, engine).await;
         let draft = world.draft(&[]);
         assert_eq!(draft.key, KeyDraft::System);
-        let poll = prepare_poll(&world.service, world.people.area, draft, &world.people.clerks, &[], &mut world.rng).await;
+        let poll =
+            prepare_poll(&world.service, world.people.area, draft, &world.people.clerks, &[], &mut world.rng).await;
         let poll = poll.expect("prepared");
         world.pass(HOUR).await;
         for n in 0..10 {
@@ -112,7 +116,11 @@ async fn a_ballot_stuffed_for_somebody_absent_shows_in_their_record() {
         let seen = ask(&world).await;
         assert_eq!(seen.ballots, 1);
         let device = ballot::VoterKey::derive(&[4; 32], ballot::PollId(poll.0)).public();
-        assert_ne!(seen.credential.map(|credential| credential.key.0), Some(device), "not the key of the absentee's phone");
+        assert_ne!(
+            seen.credential.map(|credential| credential.key.0),
+            Some(device),
+            "not the key of the absentee's phone"
+        );
         world.pass(1).await;
         let notices = world.service.notices(&world.caller(&token).await, None).await.expect("an inbox").notices;
         assert!(notices.iter().any(|notice| notice.kind == "ballot-recorded" && notice.poll == Some(poll)));

@@ -33,7 +33,9 @@ impl Town {
         let folder = tempfile::tempdir().expect("a folder");
         let (clock, entropy) = (Arc::new(SystemClock::default()), Arc::new(SystemEntropy));
         let now = clock.now();
-        let portal = Portal::open_with(&config(&folder, database.clone()), "http://127.0.0.1", clock, entropy).await.expect("opens");
+        let portal = Portal::open_with(&config(&folder, database.clone()), "http://127.0.0.1", clock, entropy)
+            .await
+            .expect("opens");
         let mut rng = ChaCha20Rng::from_seed([1; 32]);
         let people = found(&portal.service, voters, &mut rng).await.expect("a community");
         let mut draft = PollDraft {
@@ -49,20 +51,27 @@ impl Town {
             kind: QuestionKind::Single,
             options: ["a", "b"].map(str::to_owned).to_vec(),
         }];
-        let poll = prepare_poll(&portal.service, people.area, draft, &people.clerks, &[], &mut rng).await.expect("prepared");
+        let poll =
+            prepare_poll(&portal.service, people.area, draft, &people.clerks, &[], &mut rng).await.expect("prepared");
         let voters = people.voters.into_iter().map(|voter| (voter.token, voter.device)).collect();
         Self { poll, voters, folder, database, portal }
     }
 
     /// Every acknowledged ballot stands on the board once, where its receipt says, and the board passes its own rules.
     pub(crate) async fn holds_exactly_once(&self, acknowledged: &[Receipt]) {
-        let entries = server::cli::devices::board(&self.portal.service, &Caller::default(), self.poll).await.expect("the board");
+        let entries =
+            server::cli::devices::board(&self.portal.service, &Caller::default(), self.poll).await.expect("the board");
         let mut places: HashMap<[u8; 32], Vec<u64>> = HashMap::new();
         for entry in &entries {
             places.entry(ballot::sealed::ballot_hash(&entry.bytes.0)).or_default().push(entry.leaf);
         }
         for receipt in acknowledged {
-            assert_eq!(places.get(&receipt.hash.0), Some(&vec![receipt.proof.leaf]), "acknowledged {}", receipt.tracker);
+            assert_eq!(
+                places.get(&receipt.hash.0),
+                Some(&vec![receipt.proof.leaf]),
+                "acknowledged {}",
+                receipt.tracker
+            );
         }
         let record = tempfile::tempdir().expect("a folder");
         server::cli::export_poll::export(&self.portal.service, self.poll, record.path()).await.expect("exported");
@@ -132,7 +141,11 @@ pub(crate) fn cast_all(
                 let bearer = format!("Bearer {token}");
                 let answer = match method {
                     "GET" => agent.get(&address).header("authorization", &bearer).call(),
-                    _ => agent.post(&address).header("authorization", &bearer).content_type("application/octet-stream").send(body),
+                    _ => agent
+                        .post(&address)
+                        .header("authorization", &bearer)
+                        .content_type("application/octet-stream")
+                        .send(body),
                 };
                 // No connection, no answer, or an answer that broke off: the server was killed. Ask again.
                 let Ok(mut answer) = answer else { continue };

@@ -54,7 +54,10 @@ async fn two_different_clerks_open_a_poll() {
         let poll = published(&world).await;
         hold_ceremony(&world.service, poll, &world.people.trustees, &mut world.rng).await.expect("a key");
         let [one, two] = &world.people.clerks[..] else { panic!("two clerks") };
-        assert_eq!(code(world.service.freeze_roll(&world.people.trustees[0].caller, poll)).await, ErrorCode::NotAllowed);
+        assert_eq!(
+            code(world.service.freeze_roll(&world.people.trustees[0].caller, poll)).await,
+            ErrorCode::NotAllowed
+        );
         let opening = world.service.freeze_roll(&one.caller, poll).await.expect("frozen");
         assert_eq!((opening.counts.slots, opening.needed, opening.me.is_some()), (11, 2, true));
         let manifest = course(&opening.entries).expect("a course").manifest().cloned().expect("a manifest");
@@ -69,9 +72,17 @@ async fn two_different_clerks_open_a_poll() {
         assert_eq!(code(post(&one.caller, sign(one))).await, ErrorCode::AlreadyPosted);
         world.pass(2 * HOUR).await;
         let state = |page: types::polls::PollPage| page.card.state;
-        assert_eq!(world.service.poll_page(&one.caller, poll).await.map(state), Ok(PollState::Signing), "one is not enough");
+        assert_eq!(
+            world.service.poll_page(&one.caller, poll).await.map(state),
+            Ok(PollState::Signing),
+            "one is not enough"
+        );
         post(&two.caller, sign(two)).await.expect("the second");
-        assert_eq!(world.service.poll_page(&one.caller, poll).await.map(state), Ok(PollState::Open), "its time has come");
+        assert_eq!(
+            world.service.poll_page(&one.caller, poll).await.map(state),
+            Ok(PollState::Open),
+            "its time has come"
+        );
     }
 }
 
@@ -130,7 +141,10 @@ async fn no_share_before_the_close_and_none_for_anything_but_the_whole_sum() {
             mine.share(&counted, manifest.closes_at + 1)
         };
         let entries = board(&world.service, &trustee.caller, poll).await.expect("the board");
-        assert!(share(&entries, &world.head(poll).await.checkpoint).is_err(), "the own device refuses before the close");
+        assert!(
+            share(&entries, &world.head(poll).await.checkpoint).is_err(),
+            "the own device refuses before the close"
+        );
         world.pass(24 * HOUR).await;
         let entries = board(&world.service, &trustee.caller, poll).await.expect("the board");
         let good = share(&entries, &world.head(poll).await.checkpoint).expect("a share");

@@ -95,7 +95,15 @@ async fn a_ballot_out_of_its_order_is_refused() {
             let sealing = Sealing::new(&context, &key, given.slot, last, &choices(0)).expect("fits");
             sealing.run(rng).expect("sealed").bytes
         };
-        refused(&world, poll, "ballots", 0, make(Some((1, first.hash)), &mut world.rng.clone()), ErrorCode::WrongNumber).await;
+        refused(
+            &world,
+            poll,
+            "ballots",
+            0,
+            make(Some((1, first.hash)), &mut world.rng.clone()),
+            ErrorCode::WrongNumber,
+        )
+        .await;
         assert_eq!(world.post(poll, "ballots", 0, first.bytes.clone()).await.status, StatusCode::CREATED);
         let mut rng = world.rng.clone();
         refused(&world, poll, "ballots", 0, make(None, &mut rng), ErrorCode::WrongNumber).await;
@@ -124,7 +132,9 @@ async fn a_credential_that_is_not_the_slots_is_refused() {
         refused(&world, poll, "credentials", 0, signature, ErrorCode::BadSignature).await;
         refused(&world, poll, "credentials", 0, entry[..50].to_vec(), ErrorCode::NotCanonical).await;
         refused(&world, poll, "credentials", 0, vec![1; 500], ErrorCode::TooLarge).await;
-        let Payload::Credential(body) = Entry::decode(&entry).expect("an entry").payload else { panic!("a credential") };
+        let Payload::Credential(body) = Entry::decode(&entry).expect("an entry").payload else {
+            panic!("a credential")
+        };
         let generation = Entry::new(context.poll(), Credential { generation: 2, ..body }).encode();
         refused(&world, poll, "credentials", 0, generation, ErrorCode::WrongGeneration).await;
 
@@ -141,7 +151,8 @@ async fn a_credential_that_is_not_the_slots_is_refused() {
         let mut rng = world.rng.clone();
         world.sealed(poll, 2, &choices(2)).await;
         let key = VoterKey::derive(&world.voter(2).device.seed, context.poll());
-        let mixed = Sealing::new(&context, &key, given.slot, None, &choices(0)).expect("fits").run(&mut rng).expect("sealed");
+        let mixed =
+            Sealing::new(&context, &key, given.slot, None, &choices(0)).expect("fits").run(&mut rng).expect("sealed");
         refused(&world, poll, "ballots", 0, mixed.bytes, ErrorCode::WrongSlot).await;
     }
 }

@@ -1,7 +1,7 @@
 //! A community of its own for each test, with a portal in this process that is asked through its router.
 
-use axum::{Router, body::Body};
 use axum::http::{Request, StatusCode, header};
+use axum::{Router, body::Body};
 use figment::Figment;
 use http_body_util::BodyExt as _;
 use rand_chacha::{ChaCha20Rng, rand_core::SeedableRng as _};
@@ -90,7 +90,11 @@ impl World {
             title: "加装电梯".to_owned(),
             opens_at: Some(opens),
             closes_at: Some(opens.plus_ms(24 * HOUR)),
-            key: if trustees.is_empty() { KeyDraft::System } else { KeyDraft::Trustees { k: 2, accounts: accounts(trustees) } },
+            key: if trustees.is_empty() {
+                KeyDraft::System
+            } else {
+                KeyDraft::Trustees { k: 2, accounts: accounts(trustees) }
+            },
             ..PollDraft::default()
         };
         draft.eligibility.areas = vec![self.people.area];
@@ -133,7 +137,8 @@ impl World {
         if let Some(token) = token {
             request = request.header(header::AUTHORIZATION, format!("Bearer {token}"));
         }
-        let request = request.header(header::CONTENT_TYPE, "application/octet-stream").body(Body::from(body)).expect("a request");
+        let request =
+            request.header(header::CONTENT_TYPE, "application/octet-stream").body(Body::from(body)).expect("a request");
         let answer = self.router.clone().oneshot(request).await.expect("the router answers");
         let (status, headers) = (answer.status(), answer.headers().clone());
         let body = answer.into_body().collect().await.expect("a body").to_bytes().to_vec();
@@ -186,7 +191,7 @@ pub(crate) fn accounts(trustees: &[TrusteeDevice]) -> Vec<AccountId> {
 
 /// Both questions answered.
 pub(crate) fn choices(n: usize) -> Vec<Vec<u16>> {
-    vec![vec![u16::from(n % 3 == 2)], if n % 2 == 0 { vec![0, 1] } else { vec![2] }]
+    vec![vec![u16::from(n % 3 == 2)], if n.is_multiple_of(2) { vec![0, 1] } else { vec![2] }]
 }
 
 impl World {

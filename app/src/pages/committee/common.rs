@@ -8,11 +8,7 @@ use crate::{
 };
 use core::str::FromStr;
 use leptos::prelude::*;
-use types::{
-    ErrorCode,
-    identity::Role,
-    ids::AreaId,
-};
+use types::{ErrorCode, identity::Role, ids::AreaId};
 
 /// A page for an id in the address; "no such page" where it is none.
 pub(super) fn with_id<Id: FromStr>(text: &str, page: impl FnOnce(Id) -> AnyView) -> AnyView {

@@ -4,7 +4,7 @@ use super::common::{href, role_name};
 use crate::{
     error::Answer,
     i18n::{Key, k, t},
-    parts::{time, empty, loaded, seal, title},
+    parts::{empty, loaded, seal, time, title},
 };
 use leptos::prelude::*;
 use leptos_router::{

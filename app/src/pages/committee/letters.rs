@@ -12,7 +12,7 @@ use crate::{
     error::Answer,
     i18n::{k, t, tf},
     page::site,
-    parts::{Choice, Frame, Kind, Notice, PrintButton, Select, time, empty, loaded, title},
+    parts::{Choice, Frame, Kind, Notice, PrintButton, Select, empty, loaded, time, title},
 };
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -39,7 +39,9 @@ pub(crate) async fn letters_offer(area: AreaId) -> Answer<Offer> {
 #[server(prefix = "/ui")]
 pub(crate) async fn letters_make(area: AreaId) -> Answer<LetterBatch> {
     let (service, caller) = crate::ssr::door().await?;
-    Ok(service.issue_letters(&caller, types::roll::LetterRequest { area, household: None, unverified_only: true }).await?)
+    Ok(service
+        .issue_letters(&caller, types::roll::LetterRequest { area, household: None, unverified_only: true })
+        .await?)
 }
 
 /// Choose and make letters.

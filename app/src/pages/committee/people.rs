@@ -1,13 +1,10 @@
 //! Who may do what here: roles given and withdrawn.
 
-use super::{
-    common::role_name,
-    frame::bench,
-};
+use super::{common::role_name, frame::bench};
 use crate::{
     error::Answer,
     i18n::{Key, k, t, tf},
-    parts::{Choice, Choices, Field, Form, Frame, Hidden, Select, Table, time, loaded, title},
+    parts::{Choice, Choices, Field, Form, Frame, Hidden, Select, Table, loaded, time, title},
 };
 use leptos::{prelude::*, server_fn::ServerFn as _};
 use serde::{Deserialize, Serialize};

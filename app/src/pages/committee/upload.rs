@@ -40,7 +40,9 @@ pub(super) async fn read(data: MultipartData) -> Answer<Upload> {
         }
         match file_name {
             Some(file_name) => (upload.file_name, upload.bytes) = (file_name, bytes),
-            None if upload.values.len() < 20 => upload.values.push((name, String::from_utf8_lossy(&bytes).into_owned())),
+            None if upload.values.len() < 20 => {
+                upload.values.push((name, String::from_utf8_lossy(&bytes).into_owned()))
+            }
             None => return Err(ErrorCode::Invalid.into()),
         }
     }

@@ -37,26 +37,34 @@ fn page(title: Key, lead: Key, sections: &[(Key, Key)]) -> impl IntoView + use<>
 #[component]
 pub(crate) fn BallotHelpPage() -> impl IntoView {
     use k::help as w;
-    page(w::BALLOT_TITLE, w::BALLOT_LEAD, &[
-        (w::BALLOT_1, w::BALLOT_1_TEXT),
-        (w::BALLOT_2, w::BALLOT_2_TEXT),
-        (w::BALLOT_3, w::BALLOT_3_TEXT),
-        (w::BALLOT_4, w::BALLOT_4_TEXT),
-        (w::BALLOT_5, w::BALLOT_5_TEXT),
-        (w::BALLOT_6, w::BALLOT_6_TEXT),
-    ])
+    page(
+        w::BALLOT_TITLE,
+        w::BALLOT_LEAD,
+        &[
+            (w::BALLOT_1, w::BALLOT_1_TEXT),
+            (w::BALLOT_2, w::BALLOT_2_TEXT),
+            (w::BALLOT_3, w::BALLOT_3_TEXT),
+            (w::BALLOT_4, w::BALLOT_4_TEXT),
+            (w::BALLOT_5, w::BALLOT_5_TEXT),
+            (w::BALLOT_6, w::BALLOT_6_TEXT),
+        ],
+    )
 }
 
 /// `/help/privacy`: what is kept, who sees it.
 #[component]
 pub(crate) fn PrivacyPage() -> impl IntoView {
     use k::help as w;
-    page(w::PRIVACY_TITLE, w::PRIVACY_LEAD, &[
-        (w::PRIVACY_1, w::PRIVACY_1_TEXT),
-        (w::PRIVACY_2, w::PRIVACY_2_TEXT),
-        (w::PRIVACY_3, w::PRIVACY_3_TEXT),
-        (w::PRIVACY_4, w::PRIVACY_4_TEXT),
-    ])
+    page(
+        w::PRIVACY_TITLE,
+        w::PRIVACY_LEAD,
+        &[
+            (w::PRIVACY_1, w::PRIVACY_1_TEXT),
+            (w::PRIVACY_2, w::PRIVACY_2_TEXT),
+            (w::PRIVACY_3, w::PRIVACY_3_TEXT),
+            (w::PRIVACY_4, w::PRIVACY_4_TEXT),
+        ],
+    )
 }
 
 /// `/help/limits`: what this cannot do.

@@ -44,7 +44,9 @@ pub(crate) async fn home_page() -> Answer<Home> {
     if polls.is_empty() {
         polls = service.polls(&caller, None, PollFilter::All, None).await?.polls;
     }
-    let waits = |card: &PollCard| card.state == PollState::Open && card.mine.as_ref().is_none_or(|mine| mine.voted_at.is_none());
+    let waits = |card: &PollCard| {
+        card.state == PollState::Open && card.mine.as_ref().is_none_or(|mine| mine.voted_at.is_none())
+    };
     let first = match polls.iter().position(waits) {
         Some(place) => {
             let page = service.poll_page(&caller, polls.remove(place).poll).await?;

@@ -32,9 +32,10 @@ const ASK_MS: u32 = 4_000;
 pub(crate) fn DeskTicketPage() -> impl IntoView {
     let page = Resource::new(|| (), |()| new_ticket());
     let turn = RwSignal::new(0_u32);
-    let asked = Resource::new(move || turn.get(), |turn| async move {
-        if turn == 0 { Ok(None) } else { super::verify::my_identity().await }
-    });
+    let asked = Resource::new(
+        move || turn.get(),
+        |turn| async move { if turn == 0 { Ok(None) } else { super::verify::my_identity().await } },
+    );
     let navigate = use_navigate();
     // Asks again after each answer, until the page is left or the clerk has confirmed.
     Effect::new(move |_| match asked.get() {

@@ -13,7 +13,11 @@ pub(crate) async fn my_mail() -> Answer<Me> {
 }
 
 #[server(prefix = "/ui")]
-pub(crate) async fn set_mail(#[server(default)] email: String, #[server(default)] wanted: bool, language: String) -> Answer<()> {
+pub(crate) async fn set_mail(
+    #[server(default)] email: String,
+    #[server(default)] wanted: bool,
+    language: String,
+) -> Answer<()> {
     let (service, caller) = crate::ssr::door().await?;
     Ok(service.set_mail(&caller, types::identity::MailSettings { email, mail_wanted: wanted, language }).await?)
 }

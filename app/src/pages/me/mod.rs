@@ -35,5 +35,7 @@ fn asked(name: &'static str) -> String {
 
 /// Where to go afterwards: the page that sent the reader here.
 fn next_or(otherwise: &str) -> String {
-    Some(asked("next")).filter(|next| next.starts_with('/') && !next.starts_with("//")).unwrap_or_else(|| otherwise.to_owned())
+    Some(asked("next"))
+        .filter(|next| next.starts_with('/') && !next.starts_with("//"))
+        .unwrap_or_else(|| otherwise.to_owned())
 }

@@ -45,7 +45,8 @@ pub(crate) fn arrived() {
     if FIRST.replace(false) {
         return;
     }
-    let place = window().location().href().ok().and_then(|href| PLACES.with_borrow(|places| places.get(&href).copied()));
+    let place =
+        window().location().href().ok().and_then(|href| PLACES.with_borrow(|places| places.get(&href).copied()));
     match place.filter(|_| BACK.replace(false)) {
         Some(y) => window().scroll_to_with_x_and_y(0.0, y),
         None => focus("title"),
@@ -75,7 +76,9 @@ pub(crate) fn print() {
 
 /// Opens or closes a dialog.
 pub(crate) fn set_dialog(id: &'static str, open: bool) {
-    let Some(dialog) = document().get_element_by_id(id).and_then(|element| element.dyn_into::<HtmlDialogElement>().ok()) else {
+    let Some(dialog) =
+        document().get_element_by_id(id).and_then(|element| element.dyn_into::<HtmlDialogElement>().ok())
+    else {
         return;
     };
     if open && !dialog.open() {
@@ -104,7 +107,12 @@ impl Sent {
 }
 
 /// Sends a form to its server function; `then` hears where to go, if anywhere, or what is wrong.
-pub(crate) fn submit(event: SubmitEvent, to: &'static str, files: bool, then: impl FnOnce(Sent, Answer<Option<String>>) + 'static) {
+pub(crate) fn submit(
+    event: SubmitEvent,
+    to: &'static str,
+    files: bool,
+    then: impl FnOnce(Sent, Answer<Option<String>>) + 'static,
+) {
     event.prevent_default();
     let Some(form) = event.target().and_then(|target| target.dyn_into::<HtmlFormElement>().ok()) else { return };
     let Ok(data) = FormData::new_with_form(&form) else { return };

@@ -10,7 +10,8 @@ impl Sent {
     pub(crate) fn empty(&self) {}
 }
 
-pub(crate) fn submit(_: SubmitEvent, _: &'static str, _: bool, _: impl FnOnce(Sent, Answer<Option<String>>) + 'static) {}
+pub(crate) fn submit(_: SubmitEvent, _: &'static str, _: bool, _: impl FnOnce(Sent, Answer<Option<String>>) + 'static) {
+}
 pub(crate) fn alive() {}
 pub(crate) fn watch_history() {}
 pub(crate) fn arrived() {}

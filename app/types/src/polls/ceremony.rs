@@ -27,13 +27,7 @@ pub enum CeremonyRound {
 
 impl CeremonyRound {
     /// The rounds in order.
-    pub const ALL: [Self; 5] = [
-        Self::Commit,
-        Self::Reveal,
-        Self::Deal,
-        Self::Confirm,
-        Self::Rehearse,
-    ];
+    pub const ALL: [Self; 5] = [Self::Commit, Self::Reveal, Self::Deal, Self::Confirm, Self::Rehearse];
 }
 
 /// A poll in which the caller is a trustee.

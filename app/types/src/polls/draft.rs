@@ -72,11 +72,7 @@ pub struct Eligibility {
 
 impl Default for Eligibility {
     fn default() -> Self {
-        Self {
-            areas: Vec::new(),
-            min_age: 18,
-            electorate: Electorate::Residents,
-        }
+        Self { areas: Vec::new(), min_age: 18, electorate: Electorate::Residents }
     }
 }
 
@@ -97,10 +93,7 @@ pub enum KeyDraft {
 
 impl Default for KeyDraft {
     fn default() -> Self {
-        Self::Trustees {
-            k: 2,
-            accounts: Vec::new(),
-        }
+        Self::Trustees { k: 2, accounts: Vec::new() }
     }
 }
 

@@ -112,21 +112,15 @@ pub enum RulePreset {
 
 impl RulePreset {
     /// The presets offered, in the order offered.
-    pub const ALL: [Self; 4] = [
-        Self::ResidentsMeeting,
-        Self::HouseholdRepresentatives,
-        Self::VillageHouseholds,
-        Self::Advisory,
-    ];
+    pub const ALL: [Self; 4] =
+        [Self::ResidentsMeeting, Self::HouseholdRepresentatives, Self::VillageHouseholds, Self::Advisory];
 
     /// Who must be counted for this rule; `None` where either will do.
     #[must_use]
     pub const fn electorate(self) -> Option<Electorate> {
         match self {
             Self::ResidentsMeeting => Some(Electorate::Residents),
-            Self::HouseholdRepresentatives | Self::VillageHouseholds => {
-                Some(Electorate::Households)
-            }
+            Self::HouseholdRepresentatives | Self::VillageHouseholds => Some(Electorate::Households),
             Self::Advisory => None,
         }
     }

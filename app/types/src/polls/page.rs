@@ -215,15 +215,8 @@ pub enum TimelineKind {
 
 impl TimelineKind {
     /// Every station, in order.
-    pub const ALL: [Self; 7] = [
-        Self::Published,
-        Self::KeyMade,
-        Self::RollFrozen,
-        Self::Signed,
-        Self::Opened,
-        Self::Closed,
-        Self::Result,
-    ];
+    pub const ALL: [Self; 7] =
+        [Self::Published, Self::KeyMade, Self::RollFrozen, Self::Signed, Self::Opened, Self::Closed, Self::Result];
 
     /// The stable string, as in JSON and in the database.
     #[must_use]
@@ -262,11 +255,9 @@ impl PollFilter {
     #[must_use]
     pub const fn of(state: PollState) -> Self {
         match state {
-            PollState::Draft
-            | PollState::Ceremony
-            | PollState::Roll
-            | PollState::Signing
-            | PollState::Scheduled => Self::Coming,
+            PollState::Draft | PollState::Ceremony | PollState::Roll | PollState::Signing | PollState::Scheduled => {
+                Self::Coming
+            }
             PollState::Open => Self::Open,
             PollState::Counting | PollState::Finished | PollState::Lapsed => Self::Closed,
         }

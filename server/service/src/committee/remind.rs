@@ -5,11 +5,7 @@ use crate::{
     notify::{Fanout, NoticeKind, Recipients},
     policy::Action,
 };
-use types::{
-    ErrorCode,
-    ids::PollId,
-    polls::PollState,
-};
+use types::{ErrorCode, ids::PollId, polls::PollState};
 
 const DAY: i64 = 86_400_000;
 

@@ -134,4 +134,3 @@ fn broken(refusal: Refusal) -> Problem {
     tracing::error!(refusal = code(refusal).as_str(), "a board in the database does not pass its own rules");
     ErrorCode::Internal.into()
 }
-

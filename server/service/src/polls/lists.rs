@@ -29,7 +29,13 @@ impl Service {
     ///
     /// # Errors
     /// `Invalid` with field `after` for a cursor that is none of ours.
-    pub async fn polls(&self, caller: &Caller, area: Option<AreaId>, filter: PollFilter, after: Option<&str>) -> Result<PollList> {
+    pub async fn polls(
+        &self,
+        caller: &Caller,
+        area: Option<AreaId>,
+        filter: PollFilter,
+        after: Option<&str>,
+    ) -> Result<PollList> {
         let after = after.map(cursor).transpose()?;
         let person = caller.account.as_ref().and_then(|account| account.person);
         let mut rows = self.store().poll_list(area, filter.phase(), after, person, PAGE as i64 + 1).await?;

@@ -11,7 +11,8 @@ use types::{
     ErrorCode,
     ids::{AreaId, PollId},
     polls::{
-        KeyHolder, MyPart, Person, PollAction, PollCard, PollPage, PollState, Standing, TimelineEvent, TimelineKind, Turnout,
+        KeyHolder, MyPart, Person, PollAction, PollCard, PollPage, PollState, Standing, TimelineEvent, TimelineKind,
+        Turnout,
     },
 };
 
@@ -88,12 +89,14 @@ impl Service {
             PollState::Ceremony | PollState::Lapsed => {
                 let course = self.course(poll).await?.course;
                 let progress = course.ceremony().map(|c| c.progress().collect::<Vec<_>>()).unwrap_or_default();
-                trustees = (1..).zip(progress).filter(|(_, trustee)| trustee.rehearsed).map(|(index, _)| index).collect();
+                trustees =
+                    (1..).zip(progress).filter(|(_, trustee)| trustee.rehearsed).map(|(index, _)| index).collect();
                 clerks.clear();
             }
             PollState::Roll => clerks.clear(),
             PollState::Signing | PollState::Scheduled => {
-                let entries = self.store().entries(poll, leaf(TimelineKind::RollFrozen).unwrap_or(0) + 1, CEREMONY).await?;
+                let entries =
+                    self.store().entries(poll, leaf(TimelineKind::RollFrozen).unwrap_or(0) + 1, CEREMONY).await?;
                 clerks = entries.iter().filter_map(|entry| approval(&entry.bytes)).collect();
             }
             PollState::Counting => {
@@ -108,7 +111,13 @@ impl Service {
         Ok((trustees, clerks))
     }
 
-    async fn actions(&self, caller: &Caller, record: &PollRecord, trustees: &[u8], clerks: &[u8]) -> Result<Vec<PollAction>> {
+    async fn actions(
+        &self,
+        caller: &Caller,
+        record: &PollRecord,
+        trustees: &[u8],
+        clerks: &[u8],
+    ) -> Result<Vec<PollAction>> {
         let mut actions = Vec::new();
         if caller.account.is_none() {
             return Ok(actions);
@@ -206,8 +215,11 @@ pub(super) fn fixed(record: &PollRecord) -> Result<FixedPage> {
 
 /// A line of a list.
 pub(super) fn card(row: PollRow) -> PollCard {
-    let key =
-        if row.key_system { KeyHolder::System } else { KeyHolder::Trustees { k: small(row.key_k), n: small(row.key_n) } };
+    let key = if row.key_system {
+        KeyHolder::System
+    } else {
+        KeyHolder::Trustees { k: small(row.key_k), n: small(row.key_n) }
+    };
     PollCard {
         poll: row.poll,
         title: row.title,

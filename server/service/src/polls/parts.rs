@@ -41,7 +41,12 @@ impl Service {
     }
 
     /// The poll's row if the caller may do `action` in its area.
-    pub(super) async fn managed(&self, caller: &Caller, poll: PollId, action: Action) -> Result<(AccountId, DraftRecord)> {
+    pub(super) async fn managed(
+        &self,
+        caller: &Caller,
+        poll: PollId,
+        action: Action,
+    ) -> Result<(AccountId, DraftRecord)> {
         let record = self.store().draft_record(poll).await?;
         // Whoever may not see it learns nothing about whether there is one.
         let Some(record) = record else {

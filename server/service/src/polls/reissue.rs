@@ -105,7 +105,8 @@ impl Service {
             return Err(ErrorCode::UnknownSlot.into());
         }
         let context = Arc::clone(&voting.context);
-        let (bytes, checked) = self.on_a_core(move || check_reissue(&context, &bytes).map(|checked| (bytes, checked))).await?;
+        let (bytes, checked) =
+            self.on_a_core(move || check_reissue(&context, &bytes).map(|checked| (bytes, checked))).await?;
         let slot = i64::from(checked.slot);
         let kind = VoteKind::Credential { slot, generation: checked.generation.into(), key: checked.key };
         self.record(&voting, bytes, kind).await?;
@@ -115,7 +116,8 @@ impl Service {
             && let Some(holder) = self.store().account_of_person(slot.person).await?
         {
             let to = Recipients::Accounts(vec![holder.id]);
-            self.notify(Fanout::new(to, NoticeKind::CredentialReissued).arg("title", &voting.title).about(poll)).await?;
+            self.notify(Fanout::new(to, NoticeKind::CredentialReissued).arg("title", &voting.title).about(poll))
+                .await?;
         }
         Ok(())
     }

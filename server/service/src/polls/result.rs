@@ -77,7 +77,8 @@ impl Service {
 
 /// The totals of the result entry with the rule's steps, computed again from the totals.
 fn published(manifest: &Manifest, questions: &[PollQuestion], turnout: Turnout, bytes: &[u8]) -> Result<Published> {
-    let Ok(Payload::Result(ResultEntry { questions: tallies })) = Entry::decode(bytes).map(|entry| entry.payload) else {
+    let Ok(Payload::Result(ResultEntry { questions: tallies })) = Entry::decode(bytes).map(|entry| entry.payload)
+    else {
         return Err(ErrorCode::Internal.into());
     };
     let Some(tallies) = tallies else {
@@ -88,7 +89,9 @@ fn published(manifest: &Manifest, questions: &[PollQuestion], turnout: Turnout, 
     let decision = rule::decide(manifest, narrow(turnout.slots), narrow(turnout.voted), &totals);
     let quorum = decision.quorum;
     let decided = questions.iter().zip(decision.questions);
-    Ok(Published::Totals { questions: decided.map(|(question, decided)| self::question(question, quorum, decided)).collect() })
+    Ok(Published::Totals {
+        questions: decided.map(|(question, decided)| self::question(question, quorum, decided)).collect(),
+    })
 }
 
 fn question(question: &PollQuestion, quorum: Option<Check>, decided: QuestionDecision) -> QuestionResult {

@@ -1,7 +1,14 @@
 //! `/api/v1/sessions`: signing in and out, for programs.
 
-use crate::{Portal, error::{ApiError, ProblemDocument}};
-use axum::{Extension, Json, extract::{DefaultBodyLimit, State}, http::StatusCode};
+use crate::{
+    Portal,
+    error::{ApiError, ProblemDocument},
+};
+use axum::{
+    Extension, Json,
+    extract::{DefaultBodyLimit, State},
+    http::StatusCode,
+};
 use serde::{Deserialize, Serialize};
 use service::Caller;
 use types::{ErrorCode, Timestamp, identity::SignIn};

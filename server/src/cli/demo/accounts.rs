@@ -74,10 +74,15 @@ pub(super) async fn found<R: CryptoRng>(service: &Service, people: &[Resident], 
     service.create_operator(OPERATOR, PASSWORD).await?;
     let operator = Somebody { caller: sign_in(service, OPERATOR).await?, account: account(OPERATOR, "运维", "") };
     let area = areas(service, &operator.caller).await?;
-    let logins: HashMap<&str, &str> =
-        [&[LEAD], &CLERKS[..], &TRUSTEES[..], &RESIDENTS[..]].concat().into_iter().map(|(login, name)| (name, login)).collect();
+    let logins: HashMap<&str, &str> = [&[LEAD], &CLERKS[..], &TRUSTEES[..], &RESIDENTS[..]]
+        .concat()
+        .into_iter()
+        .map(|(login, name)| (name, login))
+        .collect();
     let named = people.iter().filter(|person| logins.contains_key(person.name.as_str()));
-    let heads = people.iter().filter(|person| person.head && super::people::NAMED.iter().all(|(name, ..)| *name != person.name));
+    let heads = people
+        .iter()
+        .filter(|person| person.head && super::people::NAMED.iter().all(|(name, ..)| *name != person.name));
     // Every fifth flat, so that all houses take part.
     let voters = heads.step_by(5).take(VOTERS);
     let joining: Vec<(String, &Resident)> = named
@@ -94,7 +99,9 @@ pub(super) async fn found<R: CryptoRng>(service: &Service, people: &[Resident], 
     import(service, &clerk, area, people).await?;
     let letters = letters(service, &clerk, area).await?;
     for (_, person) in &joining {
-        let (Some(caller), Some((_, code))) = (callers.get_mut(person.name.as_str()), letters.get(&person.name)) else { continue };
+        let (Some(caller), Some((_, code))) = (callers.get_mut(person.name.as_str()), letters.get(&person.name)) else {
+            continue;
+        };
         prove(service, caller, person, code).await?;
     }
     let stranger = people.iter().find(|person| person.name == STRANGER).cloned();
@@ -103,7 +110,8 @@ pub(super) async fn found<R: CryptoRng>(service: &Service, people: &[Resident], 
         return Err(DeviceError::Unexpected(format!("{STRANGER} is not on the roll")));
     };
     let mut somebody = |(login, name): (&str, &str)| {
-        let home = people.iter().find(|person| person.name == name).map_or_else(String::new, |person| address(&person.home));
+        let home =
+            people.iter().find(|person| person.name == name).map_or_else(String::new, |person| address(&person.home));
         let caller = callers.remove(name).unwrap_or_default();
         Somebody { caller, account: account(login, name, &home) }
     };

@@ -11,8 +11,8 @@ mod report;
 mod roll;
 mod stories;
 
-pub use roll::HEADINGS as ROLL_HEADINGS;
 pub use report::{DemoAccount, DemoAccounts, DemoPoll, DemoPolls, DemoReport, DemoStranger};
+pub use roll::HEADINGS as ROLL_HEADINGS;
 
 use super::devices::{HandClock, Result};
 use crate::Portal;
@@ -57,7 +57,12 @@ pub const fn begins(now: Timestamp) -> Timestamp {
 ///
 /// # Errors
 /// [`super::devices::DeviceError`] where the portal refuses, as it does where there is an account of one of these names.
-pub async fn fill(service: &Service, clock: &HandClock, entropy: &dyn service::Entropy, now: Timestamp) -> Result<DemoReport> {
+pub async fn fill(
+    service: &Service,
+    clock: &HandClock,
+    entropy: &dyn service::Entropy,
+    now: Timestamp,
+) -> Result<DemoReport> {
     let mut rng = super::devices::rng(entropy);
     let people = people::residents();
     let community = accounts::found(service, &people, &mut rng).await?;

@@ -110,7 +110,8 @@ fn household(home: &Home, dice: &mut Dice, names: &mut HashSet<String>) -> Vec<R
             Some((name, ..)) if place == 0 => (*name).to_owned(),
             _ => new_name(&surname, year, woman, dice, names),
         };
-        let birth = (year, u32::try_from(dice.within(1, 12)).unwrap_or(1), u32::try_from(dice.within(1, 28)).unwrap_or(1));
+        let birth =
+            (year, u32::try_from(dice.within(1, 12)).unwrap_or(1), u32::try_from(dice.within(1, 28)).unwrap_or(1));
         people.push(Resident { name, birth, woman, home: home.clone(), head: place == 0 });
     }
     people
@@ -121,7 +122,15 @@ fn members(head: Member, dice: &mut Dice) -> Vec<Member> {
     let (year, woman, own) = head.clone();
     let age = YEAR - year;
     let mut members = vec![head];
-    if dice.below(100) < if age > 74 { 26 } else if age < 32 { 18 } else { 6 } {
+    if dice.below(100)
+        < if age > 74 {
+            26
+        } else if age < 32 {
+            18
+        } else {
+            6
+        }
+    {
         return members;
     }
     let spouse = surname(dice);
@@ -195,7 +204,9 @@ mod tests {
     fn ages_are_those_of_people() {
         let people = residents();
         assert!(people.iter().all(|person| (1925..YEAR).contains(&person.birth.0)));
-        let share = |from: i32, to: i32| people.iter().filter(|p| (from..to).contains(&(YEAR - p.birth.0))).count() * 100 / people.len();
+        let share = |from: i32, to: i32| {
+            people.iter().filter(|p| (from..to).contains(&(YEAR - p.birth.0))).count() * 100 / people.len()
+        };
         assert!((12..=28).contains(&share(0, 18)), "children {}", share(0, 18));
         assert!((15..=35).contains(&share(60, 120)), "elders {}", share(60, 120));
     }

@@ -40,7 +40,8 @@ pub(super) async fn hold<R: CryptoRng>(
     let draft = dated(stories::small_works(), ago(18, 0), ago(8, 0), &community, trustees);
     let finished = prepare_poll(service, community.area, draft, clerks, trustees, rng).await?;
     let voters = community.voters.len();
-    let answers = (0..voters).map(|voter| answer(&mut dice, voter, finished, (ago(18, 0), ago(8, 1)), stories::about_small_works));
+    let answers = (0..voters)
+        .map(|voter| answer(&mut dice, voter, finished, (ago(18, 0), ago(8, 1)), stories::about_small_works));
     let answers = answers.collect();
     cast(service, clock, &community, answers, rng).await?;
     clock.move_to(ago(8, 0).plus_ms(1));
@@ -94,15 +95,28 @@ pub(super) async fn hold<R: CryptoRng>(
 }
 
 /// The draft with its dates, its electorate, and its trustees (none: the system key stays).
-fn dated(draft: PollDraft, opens: Timestamp, closes: Timestamp, community: &Community, trustees: &[TrusteeDevice]) -> PollDraft {
-    let accounts: Vec<AccountId> = trustees.iter().filter_map(|device| Some(device.caller.account.as_ref()?.account)).collect();
+fn dated(
+    draft: PollDraft,
+    opens: Timestamp,
+    closes: Timestamp,
+    community: &Community,
+    trustees: &[TrusteeDevice],
+) -> PollDraft {
+    let accounts: Vec<AccountId> =
+        trustees.iter().filter_map(|device| Some(device.caller.account.as_ref()?.account)).collect();
     let key = if accounts.is_empty() { draft.key } else { KeyDraft::Trustees { k: 2, accounts } };
     let mut eligibility = draft.eligibility;
     eligibility.areas = vec![community.area];
     PollDraft { opens_at: Some(opens), closes_at: Some(closes), key, eligibility, ..draft }
 }
 
-fn answer(dice: &mut Dice, voter: usize, poll: PollId, (from, to): (Timestamp, Timestamp), choose: fn(&mut Dice) -> Vec<u16>) -> Answer {
+fn answer(
+    dice: &mut Dice,
+    voter: usize,
+    poll: PollId,
+    (from, to): (Timestamp, Timestamp),
+    choose: fn(&mut Dice) -> Vec<u16>,
+) -> Answer {
     let span = usize::try_from(to.since(from)).unwrap_or(1);
     let after = i64::try_from(dice.below(span)).unwrap_or(0);
     Answer { at: from.plus_ms(after.max(HOUR)), voter, poll, choices: vec![choose(dice)] }

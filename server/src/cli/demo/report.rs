@@ -102,7 +102,10 @@ impl DemoReport {
         let _ = writeln!(text, "账号 / accounts");
         let mut line = |what: &str, account: &DemoAccount| {
             let _ = writeln!(text, "  {:<14} {} {}", account.login, account.name, what);
-            for (what, code) in [("恢复码 / recovery code", &account.recovery_code), ("签名密钥恢复码 / signing key", &account.signing_code)] {
+            for (what, code) in [
+                ("恢复码 / recovery code", &account.recovery_code),
+                ("签名密钥恢复码 / signing key", &account.signing_code),
+            ] {
                 if !code.is_empty() {
                     let _ = writeln!(text, "                 {what}  {code}");
                 }
@@ -123,7 +126,11 @@ impl DemoReport {
         }
         let who = &self.unverified;
         let _ = writeln!(text, "\n还没核验的居民 / on the roll, not verified yet: sign up as anybody, then");
-        let _ = writeln!(text, "  {} · {} 号楼 {} 单元 {} · 信上的验证码 / code from the letter {}", who.name, who.building, who.unit, who.room, who.code);
+        let _ = writeln!(
+            text,
+            "  {} · {} 号楼 {} 单元 {} · 信上的验证码 / code from the letter {}",
+            who.name, who.building, who.unit, who.room, who.code
+        );
         text
     }
 }

@@ -23,7 +23,8 @@ pub(super) fn handrails() -> PollDraft {
 
 /// Finished: which of six small works first; up to three each; an order, no decision.
 pub(super) fn small_works() -> PollDraft {
-    let options = ["7 号楼东侧健身角", "充电棚扩容和消防", "南门路灯换亮", "小广场遮阳廊", "每月便民服务日", "社区书屋周末开门"];
+    let options =
+        ["7 号楼东侧健身角", "充电棚扩容和消防", "南门路灯换亮", "小广场遮阳廊", "每月便民服务日", "社区书屋周末开门"];
     PollDraft {
         title: "明年的民生微实事先办哪几件".to_owned(),
         text: include_str!("texts/small_works.md").to_owned(),

@@ -31,7 +31,8 @@ impl ClerkDevice {
     async fn sign(&self, service: &Service, poll: PollId) -> Result<()> {
         let opening = service.opening(&self.caller, poll).await?;
         let course = course(&opening.entries)?;
-        let manifest = course.manifest().ok_or_else(|| DeviceError::Unexpected("the board has no manifest".to_owned()))?;
+        let manifest =
+            course.manifest().ok_or_else(|| DeviceError::Unexpected("the board has no manifest".to_owned()))?;
         let entry = self.code.clerk_key().approve(manifest, opening.joint_key.0, opening.roll_hash.0)?;
         service.sign_opening(&self.caller, poll, entry).await?;
         Ok(())

@@ -45,7 +45,10 @@ pub type Result<T> = core::result::Result<T, DeviceError>;
 
 /// A problem with its fields, for people who read a terminal.
 fn said(problem: &Problem) -> String {
-    problem.fields.iter().fold(problem.code.as_str().to_owned(), |text, field| format!("{text} · {}: {}", field.field, field.reason))
+    problem
+        .fields
+        .iter()
+        .fold(problem.code.as_str().to_owned(), |text, field| format!("{text} · {}: {}", field.field, field.reason))
 }
 
 /// A source of randomness for devices, seeded once from the portal's.

@@ -40,7 +40,8 @@ pub async fn hold_ceremony<R: CryptoRng>(
 fn step<R: CryptoRng>(ceremony: &Ceremony, round: CeremonyRound, code: &RecoveryCode, rng: &mut R) -> Result<Vec<u8>> {
     let course = course(&ceremony.entries)?;
     let manifest = course.manifest().ok_or_else(|| DeviceError::Unexpected("the board has no manifest".to_owned()))?;
-    let me = ceremony.me.ok_or_else(|| DeviceError::Unexpected("this account is not a trustee of the poll".to_owned()))?;
+    let me =
+        ceremony.me.ok_or_else(|| DeviceError::Unexpected("this account is not a trustee of the poll".to_owned()))?;
     let trustee = Trustee::new(code, manifest, me)?;
     Ok(match round {
         CeremonyRound::Commit => trustee.commit(),

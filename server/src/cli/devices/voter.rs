@@ -33,7 +33,8 @@ impl VoterDevice {
         let key = VoterKey::derive(&self.seed, manifest.poll);
         let context = PollContext::new(manifest, given.joint_key.0, given.roll_hash.0, given.slots)?;
         let credential = given.credential.is_none().then(|| key.credential(&context, given.slot));
-        let last = given.next_number.checked_sub(1).filter(|number| *number > 0).map(|number| (number, given.previous_hash.0));
+        let last =
+            given.next_number.checked_sub(1).filter(|number| *number > 0).map(|number| (number, given.previous_hash.0));
         let sealing = Sealing::new(&context, &key, given.slot, last, choices)?;
         let ballot = sealing.run(rng).map_err(|error| super::DeviceError::Unexpected(error.to_string()))?;
         Ok(Prepared { credential, ballot })

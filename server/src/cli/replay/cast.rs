@@ -36,7 +36,11 @@ impl Phone<'_> {
         let wrong = |problem: String| HttpError { what: format!("{}/voting-context", self.poll), problem };
         let context: VotingContext = serde_json::from_slice(&context).map_err(|error| wrong(error.to_string()))?;
         let choices = [choices.to_vec()];
-        let prepared = self.voter.device.prepare(&context, &choices, &mut rng(entropy)).map_err(|error| wrong(error.to_string()))?;
+        let prepared = self
+            .voter
+            .device
+            .prepare(&context, &choices, &mut rng(entropy))
+            .map_err(|error| wrong(error.to_string()))?;
         if let Some(credential) = prepared.credential {
             self.send("POST", "credentials", &credential)?;
         }
@@ -51,7 +55,12 @@ impl Phone<'_> {
             let bearer = format!("Bearer {}", self.voter.token);
             let answer = match method {
                 "GET" => self.agent.get(&address).header("authorization", &bearer).call(),
-                _ => self.agent.post(&address).header("authorization", &bearer).content_type("application/octet-stream").send(body),
+                _ => self
+                    .agent
+                    .post(&address)
+                    .header("authorization", &bearer)
+                    .content_type("application/octet-stream")
+                    .send(body),
             };
             let mut answer = answer.map_err(|error| fail(error.to_string()))?;
             let status = answer.status().as_u16();

@@ -67,7 +67,8 @@ pub async fn found<R: CryptoRng>(service: &Service, size: usize, rng: &mut R) ->
     let clerk = clerks.first().map(|device| device.caller.clone()).unwrap_or_default();
     import(service, &clerk, area, size).await?;
     let codes = codes(service, &clerk, area).await?;
-    let tokens: Vec<String> = stream::iter(0..size).map(|n| join(service, n, &codes)).buffered(AT_ONCE).try_collect().await?;
+    let tokens: Vec<String> =
+        stream::iter(0..size).map(|n| join(service, n, &codes)).buffered(AT_ONCE).try_collect().await?;
     let voters = tokens.into_iter().map(|token| Voter { token, device: VoterDevice { seed: seed(rng) } }).collect();
     Ok(Community { area, operator, clerks, trustees, voters })
 }

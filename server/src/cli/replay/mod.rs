@@ -28,7 +28,10 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 use tokio::net::TcpListener;
-use types::polls::{Electorate, GROUP_MIN, KeyDraft, OPTION_MAX, OPTIONS_MAX, PollDraft, QuestionDraft, QuestionKind, RulePreset, TITLE_MAX};
+use types::polls::{
+    Electorate, GROUP_MIN, KeyDraft, OPTION_MAX, OPTIONS_MAX, PollDraft, QuestionDraft, QuestionKind, RulePreset,
+    TITLE_MAX,
+};
 
 /// Ballots that are on their way at the same time.
 const PHONES: usize = 8;
@@ -197,7 +200,8 @@ pub async fn replay(portal: &Portal, instance: &Instance) -> Result<Comparison, 
     clock.move_to(opens);
     community::settle(service).await?;
 
-    let (address, ballots, source) = (format!("{url}/api/v1/polls/{poll}"), instance.ballots.clone(), Arc::clone(entropy));
+    let (address, ballots, source) =
+        (format!("{url}/api/v1/polls/{poll}"), instance.ballots.clone(), Arc::clone(entropy));
     let Community { voters, trustees, .. } = people;
     let cast = tokio::task::spawn_blocking(move || cast_all(&address, &voters, &ballots, PHONES, source.as_ref()));
     cast.await.map_err(|error| ReplayError::Unfit(error.to_string()))??;
@@ -215,20 +219,29 @@ pub async fn replay(portal: &Portal, instance: &Instance) -> Result<Comparison, 
 fn draft(instance: &Instance) -> Result<PollDraft, ReplayError> {
     let (projects, voters) = (instance.projects.len(), instance.ballots.len());
     if !(2..=OPTIONS_MAX).contains(&projects) {
-        return Err(ReplayError::Unfit(format!("the file has {projects} projects; a question has 2 to {OPTIONS_MAX} options")));
+        return Err(ReplayError::Unfit(format!(
+            "the file has {projects} projects; a question has 2 to {OPTIONS_MAX} options"
+        )));
     }
     if voters < GROUP_MIN as usize {
-        return Err(ReplayError::Unfit(format!("the file has {voters} voters; no total is ever published for fewer than {GROUP_MIN}")));
+        return Err(ReplayError::Unfit(format!(
+            "the file has {voters} voters; no total is ever published for fewer than {GROUP_MIN}"
+        )));
     }
     let meta = |key: &str| instance.meta.get(key).map_or("", String::as_str);
     let title = one_line(&[meta("description"), meta("unit"), meta("instance")].join(" "), TITLE_MAX);
-    let options = instance.projects.iter().map(|project| one_line(&format!("{} {}", project.id, project.name), OPTION_MAX));
+    let options =
+        instance.projects.iter().map(|project| one_line(&format!("{} {}", project.id, project.name), OPTION_MAX));
     let kind = QuestionKind::Approval { min: u32::from(instance.min), max: u32::from(instance.max) };
     let mut draft = PollDraft {
         title: if title.is_empty() { "Pabulib".to_owned() } else { title.clone() },
         text: instance.meta.iter().map(|(key, value)| format!("- {key}: {value}\n")).collect(),
         language: "en".to_owned(),
-        questions: vec![QuestionDraft { title: format!("{title} {}–{}", instance.min, instance.max), kind, options: options.collect() }],
+        questions: vec![QuestionDraft {
+            title: format!("{title} {}–{}", instance.min, instance.max),
+            kind,
+            options: options.collect(),
+        }],
         rule: RulePreset::Advisory,
         ..PollDraft::default()
     };
@@ -280,7 +293,10 @@ impl Comparison {
             text.push_str("The file has no official count for some projects: compared with its own ballots.\n");
         }
         if let Some(limit) = &self.cost_limit_not_proven {
-            let _ = writeln!(text, "Its ballots were limited to a cost of {limit}: that limit is not proven in this version.");
+            let _ = writeln!(
+                text,
+                "Its ballots were limited to a cost of {limit}: that limit is not proven in this version."
+            );
         }
         let verdict = if self.verified { "the record verifies" } else { "the record does NOT verify" };
         let agreement = if self.agrees() { "all totals agree" } else { "the totals do NOT all agree" };

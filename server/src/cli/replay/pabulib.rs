@@ -112,14 +112,17 @@ impl Instance {
 
 /// META, PROJECTS, VOTES: in this order, each once.
 fn sections(text: &str) -> Result<[Section; 3]> {
-    let mut reader = csv::ReaderBuilder::new().delimiter(b';').has_headers(false).flexible(true).from_reader(text.as_bytes());
+    let mut reader =
+        csv::ReaderBuilder::new().delimiter(b';').has_headers(false).flexible(true).from_reader(text.as_bytes());
     let mut found: Vec<(String, Vec<Row>)> = Vec::new();
     for record in reader.records() {
         let record = record.map_err(|error| PabulibError::Whole(error.to_string()))?;
         let line = record.position().map_or(0, csv::Position::line);
         let cells: Vec<String> = record.iter().map(|cell| cell.trim().to_owned()).collect();
         match (cells.as_slice(), found.last_mut()) {
-            ([name], _) if ["META", "PROJECTS", "VOTES"].contains(&name.as_str()) => found.push((name.clone(), Vec::new())),
+            ([name], _) if ["META", "PROJECTS", "VOTES"].contains(&name.as_str()) => {
+                found.push((name.clone(), Vec::new()))
+            }
             ([blank], _) if blank.is_empty() => {}
             (_, Some((_, rows))) => rows.push(Row { line, cells }),
             (_, None) => return at(line, "the file does not begin with META"),
@@ -155,7 +158,11 @@ impl Section {
     /// The rows, each with as many cells as there are columns.
     fn rows(&self) -> impl Iterator<Item = Result<&Row>> {
         self.rows.iter().map(|row| {
-            if row.cells.len() == self.width { Ok(row) } else { at(row.line, format!("has {} cells, not {}", row.cells.len(), self.width)) }
+            if row.cells.len() == self.width {
+                Ok(row)
+            } else {
+                at(row.line, format!("has {} cells, not {}", row.cells.len(), self.width))
+            }
         })
     }
 }
@@ -174,9 +181,13 @@ fn read_meta(section: &Section) -> Result<BTreeMap<String, String>> {
 fn approval_only(meta: &BTreeMap<String, String>) -> Result<()> {
     match meta.get("vote_type").map(String::as_str) {
         Some("approval" | "choose-1") => Ok(()),
-        Some("cumulative") => whole("vote_type cumulative: voters spread points over projects; this version seals approval ballots only"),
+        Some("cumulative") => {
+            whole("vote_type cumulative: voters spread points over projects; this version seals approval ballots only")
+        }
         Some("ordinal") => whole("vote_type ordinal: voters rank projects; this version seals approval ballots only"),
-        Some("scoring") => whole("vote_type scoring: voters give each project a score; this version seals approval ballots only"),
+        Some("scoring") => {
+            whole("vote_type scoring: voters give each project a score; this version seals approval ballots only")
+        }
         Some(other) => whole(format!("vote_type {other} is not known; this version seals approval ballots only")),
         None => whole("META does not say vote_type"),
     }
@@ -296,8 +307,16 @@ mod tests {
             ("num_votes;3", "num_votes;4", "num_votes is 4, but the file has 3"),
             ("num_votes;3", "max_length;1", "line 13: names 2 projects; the file allows 0 to 1"),
             ("num_votes;3", "min_length;1", "line 14: names 0 projects; the file allows 1 to 2"),
-            ("approval", "ordinal", "vote_type ordinal: voters rank projects; this version seals approval ballots only"),
-            ("PROJECTS", "PROJECT", "the file must have the sections META, PROJECTS and VOTES, in this order, each once"),
+            (
+                "approval",
+                "ordinal",
+                "vote_type ordinal: voters rank projects; this version seals approval ballots only",
+            ),
+            (
+                "PROJECTS",
+                "PROJECT",
+                "the file must have the sections META, PROJECTS and VOTES, in this order, each once",
+            ),
         ];
         for (from, to, expected) in cases {
             let refused = Instance::parse(SMALL.replacen(from, to, 1).as_bytes()).unwrap_err();

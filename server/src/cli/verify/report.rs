@@ -35,8 +35,11 @@ impl Outcome {
         let report = &self.report;
         let _ = writeln!(text, "{}", self.title.as_deref().unwrap_or("(no manifest)"));
         let slots = report.slots.map_or_else(|| "?".to_owned(), |slots| slots.to_string());
-        let _ = writeln!(text, "{} entries · {slots} voters on the roll · {} ballots cast, {} counted, {} opened to check a device",
-            report.entries, report.cast, report.counted, report.challenged);
+        let _ = writeln!(
+            text,
+            "{} entries · {slots} voters on the roll · {} ballots cast, {} counted, {} opened to check a device",
+            report.entries, report.cast, report.counted, report.challenged
+        );
         let _ = writeln!(text, "tree root {}\n", hex(&report.root));
         for step in &report.steps {
             let word = match step.status {
@@ -64,7 +67,9 @@ impl Outcome {
         }
         text.push_str(match report.first_failure() {
             Some(_) => "\nThis record does not hold.",
-            None if report.status(Step::Shares) == Status::NotDue => "\nEverything so far holds; there is no result yet.",
+            None if report.status(Step::Shares) == Status::NotDue => {
+                "\nEverything so far holds; there is no result yet."
+            }
             None => "\nEvery step holds.",
         });
         text
@@ -83,7 +88,9 @@ impl Outcome {
             };
             json!({ "number": step.number, "code": step.code, "status": status, "findings": findings, "count": step.count })
         }).collect();
-        let totals: Vec<Vec<Value>> = self.totals.iter()
+        let totals: Vec<Vec<Value>> = self
+            .totals
+            .iter()
             .map(|options| options.iter().map(|(option, votes)| json!({ "option": option, "votes": votes })).collect())
             .collect();
         json!({
@@ -130,7 +137,9 @@ const fn about(tracker: TrackerState) -> &'static str {
         TrackerState::Counted => "it counts.",
         TrackerState::Replaced => "it was recorded; a later ballot of the same slot counts instead.",
         TrackerState::Challenged => "it was opened to check a device, and never counts.",
-        TrackerState::Ambiguous => "more than one ballot has this code: somebody has made one on purpose. Compare the whole hash on your receipt.",
+        TrackerState::Ambiguous => {
+            "more than one ballot has this code: somebody has made one on purpose. Compare the whole hash on your receipt."
+        }
         TrackerState::Unknown => "it is not on this board.",
     }
 }

@@ -83,7 +83,8 @@ impl Source {
         match self {
             Self::Folder(folder) => {
                 let mut bytes = Vec::new();
-                let read = fs::File::open(folder.join(path)).and_then(|file| file.take(MAX_FILE + 1).read_to_end(&mut bytes));
+                let read =
+                    fs::File::open(folder.join(path)).and_then(|file| file.take(MAX_FILE + 1).read_to_end(&mut bytes));
                 read.map_err(|error| self.broken(path, &error.to_string()))?;
                 if bytes.len() as u64 > MAX_FILE { Err(self.broken(path, "is too large")) } else { Ok(bytes) }
             }

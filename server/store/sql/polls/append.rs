@@ -142,7 +142,8 @@ async fn insert_entries(
 ) -> Result<()> {
     let mut leaf = first;
     for some in entries.chunks(256) {
-        let mut query = QueryBuilder::<Db>::new("INSERT INTO poll_entries (poll_id, leaf, kind, bytes, leaf_hash, at) ");
+        let mut query =
+            QueryBuilder::<Db>::new("INSERT INTO poll_entries (poll_id, leaf, kind, bytes, leaf_hash, at) ");
         query.push_values(some, |mut row, entry| {
             row.push_bind(poll.as_bytes())
                 .push_bind(leaf)

@@ -4,9 +4,7 @@ use crate::{SqlStore, dialect, sql::rows};
 use async_trait::async_trait;
 use store::{
     Result,
-    polls::{
-        AttachmentRecord, Bytes32, ClerkRecord, DraftRecord, NewDraft, PollDrafts, TrusteeRecord,
-    },
+    polls::{AttachmentRecord, Bytes32, ClerkRecord, DraftRecord, NewDraft, PollDrafts, TrusteeRecord},
 };
 use types::{
     Timestamp,
@@ -149,7 +147,10 @@ impl PollDrafts for SqlStore {
             .execute(&mut *tx)
             .await
             .map_err(|error| self.error(error))?;
-        sqlx::query!("DELETE FROM polls WHERE id = $1", poll).execute(&mut *tx).await.map_err(|error| self.error(error))?;
+        sqlx::query!("DELETE FROM polls WHERE id = $1", poll)
+            .execute(&mut *tx)
+            .await
+            .map_err(|error| self.error(error))?;
         dialect::commit(self, tx).await?;
         Ok(true)
     }
@@ -164,12 +165,14 @@ impl PollDrafts for SqlStore {
         if locked.rows_affected() == 0 {
             return Ok(false);
         }
-        let taken = sqlx::query_scalar!(r#"SELECT position AS "position!" FROM poll_attachments WHERE poll_id = $1"#, poll)
-            .fetch_all(&mut *tx)
-            .await
-            .map_err(|error| self.error(error))?;
+        let taken =
+            sqlx::query_scalar!(r#"SELECT position AS "position!" FROM poll_attachments WHERE poll_id = $1"#, poll)
+                .fetch_all(&mut *tx)
+                .await
+                .map_err(|error| self.error(error))?;
         let last = taken.iter().max().copied();
-        let Some(position) = last.map_or(Some(0), |last| (0..10).find(|n| *n > last).or_else(|| (0..10).find(|n| !taken.contains(n))))
+        let Some(position) =
+            last.map_or(Some(0), |last| (0..10).find(|n| *n > last).or_else(|| (0..10).find(|n| !taken.contains(n))))
         else {
             return Ok(false);
         };
@@ -239,7 +242,8 @@ impl PollDrafts for SqlStore {
         .await
         .map_err(|error| self.error(error))?;
         row.map(|row| {
-            let (id, poll_id, name, mime, sha256, size) = (row.id, row.poll_id, row.name, row.mime, row.sha256, row.size);
+            let (id, poll_id, name, mime, sha256, size) =
+                (row.id, row.poll_id, row.name, row.mime, row.sha256, row.size);
             Ok((FileRow { id, poll_id, name, mime, sha256, size }.record()?, row.content))
         })
         .transpose()
@@ -269,7 +273,8 @@ impl PollDrafts for SqlStore {
         .fetch_optional(&self.reader)
         .await
         .map_err(|error| self.error(error))?;
-        row.map(|row| Ok((rows::bytes32(row.public_key, "clerk_keys.public_key")?, Timestamp(row.registered_at)))).transpose()
+        row.map(|row| Ok((rows::bytes32(row.public_key, "clerk_keys.public_key")?, Timestamp(row.registered_at))))
+            .transpose()
     }
 
     async fn clerks_with_keys(&self, path: &str) -> Result<Vec<ClerkRecord>> {

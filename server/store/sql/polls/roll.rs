@@ -155,7 +155,13 @@ impl PollRoll for SqlStore {
         .transpose()
     }
 
-    async fn roll_accounts(&self, poll: PollId, now: Timestamp, after: Option<AccountId>, limit: i64) -> Result<Vec<AccountId>> {
+    async fn roll_accounts(
+        &self,
+        poll: PollId,
+        now: Timestamp,
+        after: Option<AccountId>,
+        limit: i64,
+    ) -> Result<Vec<AccountId>> {
         let poll = poll.as_bytes();
         let after = after.map_or(Vec::new(), |id| id.0.to_vec());
         sqlx::query_scalar!(

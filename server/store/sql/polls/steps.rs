@@ -1,7 +1,11 @@
 //! The steps of a poll's course.
 
 use super::{append, roll};
-use crate::{SqlStore, dialect, dialect::Tx, sql::{audit, jobs}};
+use crate::{
+    SqlStore, dialect,
+    dialect::Tx,
+    sql::{audit, jobs},
+};
 use store::{
     Result,
     polls::{Effect, Publication, Seal, Step},
@@ -12,10 +16,11 @@ impl SqlStore {
     pub(super) async fn take_step(&self, step: &Step, seal: Seal<'_>) -> Result<bool> {
         let mut tx = dialect::begin(self).await?;
         let (poll, from) = (step.poll.as_bytes(), step.from.as_str());
-        let locked = sqlx::query!("UPDATE polls SET updated_at = $1 WHERE id = $2 AND state = $3", step.at.0, poll, from)
-            .execute(&mut *tx)
-            .await
-            .map_err(|error| self.error(error))?;
+        let locked =
+            sqlx::query!("UPDATE polls SET updated_at = $1 WHERE id = $2 AND state = $3", step.at.0, poll, from)
+                .execute(&mut *tx)
+                .await
+                .map_err(|error| self.error(error))?;
         if locked.rows_affected() == 0 {
             return Ok(false);
         }
@@ -64,7 +69,9 @@ impl SqlStore {
             }
             Effect::JointKey(key) => {
                 let key = key.as_slice();
-                sqlx::query!("UPDATE poll_heads SET joint_key = $1 WHERE poll_id = $2", key, poll).execute(&mut **tx).await
+                sqlx::query!("UPDATE poll_heads SET joint_key = $1 WHERE poll_id = $2", key, poll)
+                    .execute(&mut **tx)
+                    .await
             }
             Effect::Roll(hash, slots) => {
                 roll::insert_slots(self, tx, step.poll, slots).await?;
@@ -74,7 +81,9 @@ impl SqlStore {
                     .await
             }
             Effect::Taking(taking) => {
-                sqlx::query!("UPDATE poll_heads SET taking = $1 WHERE poll_id = $2", taking, poll).execute(&mut **tx).await
+                sqlx::query!("UPDATE poll_heads SET taking = $1 WHERE poll_id = $2", taking, poll)
+                    .execute(&mut **tx)
+                    .await
             }
         };
         done.map(|_| ()).map_err(|error| self.error(error))

@@ -10,9 +10,7 @@ mod roll;
 mod votes;
 
 pub use board::{Board, Checkpoint, Edge, Effect, EntryRecord, Head, NewEntry, Seal, Sealed, Step, TileRecord};
-pub use drafts::{
-    AttachmentRecord, ClerkRecord, DraftRecord, NewDraft, PollDrafts, Publication, TrusteeRecord,
-};
+pub use drafts::{AttachmentRecord, ClerkRecord, DraftRecord, NewDraft, PollDrafts, Publication, TrusteeRecord};
 pub use reads::{EventRecord, ListCursor, PollReads, PollRecord, PollRow, RoleInPoll};
 pub use roll::{Elector, Electors, NewSlot, PollRoll, SlotRecord};
 pub use votes::{

@@ -100,5 +100,11 @@ pub trait PollRoll: Send + Sync {
     async fn slot(&self, poll: PollId, slot: i64) -> Result<Option<SlotRecord>>;
 
     /// The verified accounts of the persons on a roll, by account id after `after`.
-    async fn roll_accounts(&self, poll: PollId, now: Timestamp, after: Option<AccountId>, limit: i64) -> Result<Vec<AccountId>>;
+    async fn roll_accounts(
+        &self,
+        poll: PollId,
+        now: Timestamp,
+        after: Option<AccountId>,
+        limit: i64,
+    ) -> Result<Vec<AccountId>>;
 }

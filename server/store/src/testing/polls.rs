@@ -76,8 +76,14 @@ fn publication(area: &Area, opens: i64) -> Effect {
 }
 
 async fn publish(store: &dyn Store, poll: PollId, area: &Area, opens: i64) {
-    let effects = vec![publication(area, opens), Effect::State(PollState::Ceremony), Effect::Event(TimelineKind::Published, Some(0))];
-    assert!(store.advance(&step(poll, PollState::Draft, 0, vec![entry(1, 0)], effects), SEAL).await.expect("published"));
+    let effects = vec![
+        publication(area, opens),
+        Effect::State(PollState::Ceremony),
+        Effect::Event(TimelineKind::Published, Some(0)),
+    ];
+    assert!(
+        store.advance(&step(poll, PollState::Draft, 0, vec![entry(1, 0)], effects), SEAL).await.expect("published")
+    );
 }
 
 /// A poll of two slots that takes votes; its board has two entries.
@@ -93,8 +99,11 @@ async fn open(store: &dyn Store, n: u32, area: &Area) -> PollId {
         commitment: hash(slot),
         leaf: 1,
     };
-    let effects = vec![Effect::Roll(hash(9), vec![slot(1), slot(2)]), Effect::Taking(true), Effect::State(PollState::Open)];
-    assert!(store.advance(&step(poll, PollState::Ceremony, 1, vec![entry(7, 1)], effects), SEAL).await.expect("opened"));
+    let effects =
+        vec![Effect::Roll(hash(9), vec![slot(1), slot(2)]), Effect::Taking(true), Effect::State(PollState::Open)];
+    assert!(
+        store.advance(&step(poll, PollState::Ceremony, 1, vec![entry(7, 1)], effects), SEAL).await.expect("opened")
+    );
     poll
 }
 
@@ -104,7 +113,10 @@ pub async fn drafts(store: &dyn Store) {
     let poll = draft(store, 51, area.id).await;
     assert!(store.save_draft(poll, 1, "new", "{}", NOW).await.expect("saved"));
     assert!(!store.save_draft(poll, 1, "late", "{}", NOW).await.expect("an answer"), "somebody else has saved");
-    assert_eq!(store.draft_record(poll).await.expect("read").map(|draft| (draft.title, draft.version)), Some(("new".to_owned(), 2)));
+    assert_eq!(
+        store.draft_record(poll).await.expect("read").map(|draft| (draft.title, draft.version)),
+        Some(("new".to_owned(), 2))
+    );
     let file = |n: u32| AttachmentRecord {
         id: AttachmentId(make::bytes(n)),
         poll,
@@ -216,29 +228,32 @@ pub async fn votes(store: &dyn Store) {
         ballot(208, 1, 3, Some(207), 1000, false),
         ballot(209, 1, 3, Some(207), 1004, false),
     ];
-    let expected = [
-        Duplicate(5),
-        Refused(VoteRefusal::ReusedPoint),
-        Recorded(6),
-        Refused(VoteRefusal::Superseded),
-        Recorded(7),
-    ];
+    let expected =
+        [Duplicate(5), Refused(VoteRefusal::ReusedPoint), Recorded(6), Refused(VoteRefusal::Superseded), Recorded(7)];
     assert_eq!(store.append_votes(poll, NOW, &later, &job, SEAL).await.expect("judged"), expected);
     let head = store.head(poll).await.expect("read").expect("a head");
     assert_eq!((head.size, head.slots, head.voted, head.ballots, head.challenged), (8, 2, 1, 3, 1));
     let slot = store.slot(poll, 1).await.expect("read").expect("a slot");
-    assert_eq!((slot.number, slot.last_hash, slot.generation, slot.credential), (3, Some(hash(209)), 2, Some(hash(1004))));
+    assert_eq!(
+        (slot.number, slot.last_hash, slot.generation, slot.credential),
+        (3, Some(hash(209)), 2, Some(hash(1004)))
+    );
     assert_eq!(store.last_ballots(poll, 0, 9).await.expect("read"), [(1, 209_i64.to_be_bytes().to_vec())]);
-    let numbers = |ballots: Vec<crate::polls::BallotRecord>| ballots.into_iter().map(|b| (b.number, b.leaf)).collect::<Vec<_>>();
+    let numbers =
+        |ballots: Vec<crate::polls::BallotRecord>| ballots.into_iter().map(|b| (b.number, b.leaf)).collect::<Vec<_>>();
     assert_eq!(numbers(store.ballots_of(poll, 1, 9).await.expect("read")), [(3, 7), (2, 5), (1, 3)]);
     assert_eq!(numbers(store.ballots_by_hash(poll, &hash(200)[..10]).await.expect("read")), [(1, 3)]);
     assert_eq!(store.course(poll).await.expect("read").len(), 2, "what voters posted is no part of the course");
-    assert_eq!(store.tiles(poll, &[(0, 0), (9, 9)]).await.expect("read").first().map(|tile| tile.hashes.len()), Some(8 * 32));
+    assert_eq!(
+        store.tiles(poll, &[(0, 0), (9, 9)]).await.expect("read").first().map(|tile| tile.hashes.len()),
+        Some(8 * 32)
+    );
     // Closed by the clock, then by the step.
     let last = [ballot(210, 1, 4, Some(209), 1004, false)];
     let refused = [Refused(VoteRefusal::NotOpen)];
     assert_eq!(store.append_votes(poll, NOW.plus_ms(1000), &last, &job, SEAL).await.expect("judged"), refused);
-    let close = step(poll, PollState::Open, 0, Vec::new(), vec![Effect::Taking(false), Effect::State(PollState::Counting)]);
+    let close =
+        step(poll, PollState::Open, 0, Vec::new(), vec![Effect::Taking(false), Effect::State(PollState::Counting)]);
     assert!(store.advance(&close, SEAL).await.expect("closed"));
     assert_eq!(store.append_votes(poll, NOW, &last, &job, SEAL).await.expect("judged"), refused);
 }

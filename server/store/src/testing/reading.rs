@@ -97,7 +97,9 @@ pub async fn backup(store: &dyn Store) {
         .dump(&mut |line| {
             lines.push(line);
             Ok(())
-        }).await.expect("written");
+        })
+        .await
+        .expect("written");
     assert!(rows > 2400, "people and households: {rows}");
     let mut again = lines.iter().cloned().map(Ok);
     match store.restore(&mut again).await {

@@ -15,5 +15,6 @@ pub(super) enum NoCamera {
     /// This browser cannot read codes.
     CannotScan,
     /// The camera may not be used, or there is none.
+    #[cfg_attr(not(feature = "hydrate"), expect(dead_code, reason = "only a browser meets it"))]
     Denied,
 }

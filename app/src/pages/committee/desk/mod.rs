@@ -9,17 +9,13 @@ use super::{asked, browser, common, frame, key, roll};
 use crate::{
     error::Answer,
     i18n::{k, t, tf},
-    parts::{Field, Frame, Kind, Notice, time, facts, loaded, title},
+    parts::{Field, Frame, Kind, Notice, facts, loaded, time, title},
 };
 use asked::{Asked, asked, one, take};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use serde::{Deserialize, Serialize};
-use types::{
-    ids::AreaId,
-    identity::DeskApplicant,
-    roll::PersonPage,
-};
+use types::{identity::DeskApplicant, ids::AreaId, roll::PersonPage};
 
 /// Who stands at the desk, and whom the search has found.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -116,7 +112,10 @@ fn Card(applicant: DeskApplicant) -> impl IntoView {
         None => t(k::committee_desk::APPLICANT_NONE).to_owned(),
     };
     let words = vec![
-        (t(k::committee_desk::APPLICANT_LOGIN).to_owned(), view! { <span class="num">{applicant.login}</span> }.into_any()),
+        (
+            t(k::committee_desk::APPLICANT_LOGIN).to_owned(),
+            view! { <span class="num">{applicant.login}</span> }.into_any(),
+        ),
         (t(k::committee::STATUS).to_owned(), standing.into_any()),
     ];
     view! {

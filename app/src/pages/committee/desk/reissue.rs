@@ -4,7 +4,7 @@ use super::{common::wrong, frame::bench, key::keeper};
 use crate::{
     error::Answer,
     i18n::{k, t, tf},
-    parts::{Frame, time, loaded},
+    parts::{Frame, loaded, time},
 };
 use ballot::{ClerkKey, Manifest, PollContext, voter};
 use leptos::{prelude::*, task::spawn_local};
@@ -68,7 +68,8 @@ fn Line(request: ReissueRequest, given: RwSignal<u32>) -> impl IntoView {
     let sign = move |_| {
         let request = request.clone();
         spawn_local(async move {
-            let signed = keeper::read(account).ok_or(t(k::committee_poll::SIGN_NO_KEY)).and_then(|key| entry(&key, &request));
+            let signed =
+                keeper::read(account).ok_or(t(k::committee_poll::SIGN_NO_KEY)).and_then(|key| entry(&key, &request));
             match signed {
                 Err(words) => problem.set(Some(words.to_owned())),
                 Ok(entry) => match reissue_credential(request.poll, entry).await {
@@ -106,7 +107,8 @@ fn Line(request: ReissueRequest, given: RwSignal<u32>) -> impl IntoView {
 fn entry(key: &ClerkKey, request: &ReissueRequest) -> Result<Blob, &'static str> {
     let refused = |_| t(k::committee_poll::SIGN_REFUSED);
     let manifest = Manifest::parse(&request.manifest.0).map_err(|_| t(k::committee_poll::SIGN_REFUSED))?;
-    let context = PollContext::new(manifest, request.joint_key.0, request.roll_hash.0, request.slots).map_err(refused)?;
+    let context =
+        PollContext::new(manifest, request.joint_key.0, request.roll_hash.0, request.slots).map_err(refused)?;
     let possession = request.possession.0.as_slice().try_into().map_err(|_| t(k::committee_poll::SIGN_REFUSED))?;
     let (slot, generation) = (request.slot, request.generation);
     let wish = voter::ReissueRequest { slot, generation, key: request.key.0, possession };

@@ -73,7 +73,8 @@ async fn look(camera: Camera, running: RwSignal<bool>, asked: RwSignal<Asked>) {
 /// The ticket in what the QR code says: the clerk's page with the ticket behind `#`, or the ticket alone.
 fn token(text: &str) -> Option<&str> {
     let token = text.rsplit_once('#').map_or(text, |(_, token)| token);
-    let fits = (8..=12).contains(&token.len()) && token.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    let fits =
+        (8..=12).contains(&token.len()) && token.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
     fits.then_some(token)
 }
 

@@ -4,7 +4,7 @@ use super::part::Part;
 use crate::{
     error::Answer,
     i18n::{k, t, tf},
-    parts::{time, live},
+    parts::{live, time},
 };
 use leptos::{prelude::*, server_fn::codec::Json, task::spawn_local};
 use types::{
@@ -54,7 +54,10 @@ impl Saving {
             return;
         };
         live::after(REST_MS, move || {
-            if self.keys.try_get_untracked() == Some(key) && !self.busy.get_untracked() && let Some(part) = part() {
+            if self.keys.try_get_untracked() == Some(key)
+                && !self.busy.get_untracked()
+                && let Some(part) = part()
+            {
                 self.send(part);
             }
         });

@@ -125,7 +125,11 @@ pub(super) fn EditPage(poll: PollId) -> impl IntoView {
 #[component]
 fn Steps(draft: Draft, step: Step) -> impl IntoView {
     let page = &draft.page;
-    let name = if page.draft.title.is_empty() { t(k::committee_draft::TITLE_EDIT).to_owned() } else { page.draft.title.clone() };
+    let name = if page.draft.title.is_empty() {
+        t(k::committee_draft::TITLE_EDIT).to_owned()
+    } else {
+        page.draft.title.clone()
+    };
     let poll = page.poll;
     let links = Step::ALL.map(|one| {
         let here = (one == step).then_some("step");

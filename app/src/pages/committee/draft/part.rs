@@ -151,7 +151,12 @@ mod tests {
     use super::*;
 
     fn question(kind: &str, options: &str) -> QuestionPart {
-        QuestionPart { title: " 选哪一个 ".into(), kind: kind.into(), options: options.into(), ..QuestionPart::default() }
+        QuestionPart {
+            title: " 选哪一个 ".into(),
+            kind: kind.into(),
+            options: options.into(),
+            ..QuestionPart::default()
+        }
     }
 
     #[test]
@@ -168,7 +173,8 @@ mod tests {
 
     #[test]
     fn a_question_reads_back_as_it_was_written() {
-        let part = QuestionPart { min: "1".into(), max: "2".into(), title: "题".into(), ..question("approval", "a\nb") };
+        let part =
+            QuestionPart { min: "1".into(), max: "2".into(), title: "题".into(), ..question("approval", "a\nb") };
         assert_eq!(QuestionPart::of(&part.clone().into_draft()), part);
     }
 

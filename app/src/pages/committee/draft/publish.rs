@@ -4,7 +4,7 @@ use super::{Step, address, frame::bench, href, rule::rule_words};
 use crate::{
     error::{Answer, reason},
     i18n::{k, t, tf},
-    parts::{Check, Form, Frame, Hidden, Kind, Notice, time, list},
+    parts::{Check, Form, Frame, Hidden, Kind, Notice, list, time},
 };
 use leptos::{prelude::*, server_fn::ServerFn as _};
 use types::{

@@ -17,9 +17,15 @@ use types::{
 
 /// Saves the questions; `then` is `add`, or `remove-` and a place, or empty.
 #[server(prefix = "/ui")]
-pub(crate) async fn draft_questions(poll: PollId, version: i64, part: QuestionsPart, #[server(default)] then: String) -> Answer<()> {
+pub(crate) async fn draft_questions(
+    poll: PollId,
+    version: i64,
+    part: QuestionsPart,
+    #[server(default)] then: String,
+) -> Answer<()> {
     let next = if then.is_empty() { super::Step::Voters } else { super::Step::Questions };
-    super::save::save_and_go(poll, version, Part::Questions(part), |draft| change(&mut draft.questions, &then), next).await
+    super::save::save_and_go(poll, version, Part::Questions(part), |draft| change(&mut draft.questions, &then), next)
+        .await
 }
 
 /// Adds or removes a question, as a button of the form says.

@@ -48,7 +48,12 @@ fn typed(form: &str) -> Option<RulePart> {
     let value = |name: &str| values.iter().find(|(field, _)| field == name).map(|(_, value)| value.clone());
     let named = value("part[rule]")?;
     let rule = RulePreset::ALL.into_iter().find(|rule| rule_words(*rule).0 == named)?;
-    Some(RulePart { opens: value("part[opens]")?, closes: value("part[closes]")?, rule, min_group: value("part[min_group]")? })
+    Some(RulePart {
+        opens: value("part[opens]")?,
+        closes: value("part[closes]")?,
+        rule,
+        min_group: value("part[min_group]")?,
+    })
 }
 
 #[component]

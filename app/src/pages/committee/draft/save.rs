@@ -16,7 +16,13 @@ pub(super) async fn save(poll: PollId, version: i64, part: Part) -> Answer<Draft
 }
 
 /// Writes the step, changes the draft further, and goes on to `next`.
-pub(super) async fn save_and_go(poll: PollId, version: i64, part: Part, more: impl FnOnce(&mut PollDraft), next: Step) -> Answer<()> {
+pub(super) async fn save_and_go(
+    poll: PollId,
+    version: i64,
+    part: Part,
+    more: impl FnOnce(&mut PollDraft),
+    next: Step,
+) -> Answer<()> {
     let draft = merged(poll, part, more).await?;
     let (service, caller) = crate::ssr::door().await?;
     service.save_draft(&caller, poll, version, draft).await?;

@@ -24,7 +24,8 @@ pub(crate) async fn draft_voters(poll: PollId, version: i64, part: VotersPart) -
 fn typed(form: &str) -> Option<VotersPart> {
     let values = super::super::browser::values_of(form);
     let value = |name: &str| values.iter().find(|(field, _)| field == name).map(|(_, value)| value.clone());
-    let areas = values.iter().filter(|(name, _)| name == "part[areas][]").filter_map(|(_, id)| id.parse().ok()).collect();
+    let areas =
+        values.iter().filter(|(name, _)| name == "part[areas][]").filter_map(|(_, id)| id.parse().ok()).collect();
     let electorate = match value("part[electorate]")?.as_str() {
         "households" => Electorate::Households,
         _ => Electorate::Residents,
@@ -47,7 +48,9 @@ pub(super) fn VotersStep(page: DraftPage) -> impl IntoView {
         };
         tf(key, &[("n", &number(eligible))])
     };
-    let area = |area: AreaChoice| Choice::new(area.area.to_string(), format!("{}{}", "\u{3000}".repeat(area.depth.into()), area.name));
+    let area = |area: AreaChoice| {
+        Choice::new(area.area.to_string(), format!("{}{}", "\u{3000}".repeat(area.depth.into()), area.name))
+    };
     let areas = page.areas.into_iter().map(area).collect();
     let chosen = eligibility.areas.iter().map(ToString::to_string).collect::<Vec<_>>();
     let who = vec![

@@ -6,7 +6,7 @@ use super::{common::wrong, frame::bench};
 use crate::{
     error::Answer,
     i18n::{Key, k, t, tf},
-    parts::{Frame, Kind, Notice, time, facts, loaded, title},
+    parts::{Frame, Kind, Notice, facts, loaded, time, title},
 };
 use ballot::RecoveryCode;
 use leptos::{prelude::*, task::spawn_local};
@@ -60,7 +60,10 @@ fn Standing(registered: Option<ClerkKey>, here: RwSignal<Here>, changed: RwSigna
         let when = time::exact(key.registered_at);
         facts(vec![
             (t(k::committee::STATUS).to_owned(), tf(k::committee_key::REGISTERED, &[("when", &when)]).into_any()),
-            (t(k::committee_key::FINGERPRINT).to_owned(), view! { <span class="code">{fingerprint(key.key)}</span> }.into_any()),
+            (
+                t(k::committee_key::FINGERPRINT).to_owned(),
+                view! { <span class="code">{fingerprint(key.key)}</span> }.into_any(),
+            ),
         ])
     });
     let body = move || match (here.get(), registered.as_ref().map(|key| key.key)) {

@@ -39,8 +39,10 @@ pub(super) fn Freeze(poll: PollId, counts: SlotCounts, again: Callback<()>) -> i
 /// Slots by building, and in all.
 #[component]
 pub(super) fn Counts(counts: SlotCounts) -> impl IntoView {
-    let row = |name: String, slots: u64| view! { <tr><th scope="row">{name}</th> <td class="num">{number(slots)}</td></tr> };
-    let rows = counts.buildings.into_iter().map(|BuildingCount { building, slots }| row(building, slots)).collect_view();
+    let row =
+        |name: String, slots: u64| view! { <tr><th scope="row">{name}</th> <td class="num">{number(slots)}</td></tr> };
+    let rows =
+        counts.buildings.into_iter().map(|BuildingCount { building, slots }| row(building, slots)).collect_view();
     let head = vec![t(k::committee_poll::ROLL_BUILDING).to_owned(), t(k::committee_poll::ROLL_SLOTS).to_owned()];
     view! {
         <Table caption=t(k::committee_poll::ROLL_TITLE) head>{rows} {row(t(k::committee_poll::ROLL_TOTAL).to_owned(), counts.slots)}</Table>

@@ -71,10 +71,14 @@ fn Show(bench: Bench, again: Callback<()>) -> impl IntoView {
         .then(|| view! { <Notice kind=Kind::Care><p>{t(k::polls::SYSTEM_LABEL)}</p></Notice> });
     let body = match card.state {
         PollState::Ceremony => bench.ceremony.map(|ceremony| view! { <ceremony::Progress ceremony/> }.into_any()),
-        PollState::Roll => bench.counts.map(|counts| view! { <freeze::Freeze poll=card.poll counts again/> }.into_any()),
+        PollState::Roll => {
+            bench.counts.map(|counts| view! { <freeze::Freeze poll=card.poll counts again/> }.into_any())
+        }
         PollState::Signing => bench.opening.map(|opening| view! { <sign::Sign opening again/> }.into_any()),
         PollState::Open => bench.turnout.map(|turnout| view! { <today::turnout::TurnoutPanel turnout/> }.into_any()),
-        PollState::Counting | PollState::Finished => bench.result.map(|result| view! { <outcome::Outcome result/> }.into_any()),
+        PollState::Counting | PollState::Finished => {
+            bench.result.map(|result| view! { <outcome::Outcome result/> }.into_any())
+        }
         PollState::Draft | PollState::Scheduled | PollState::Lapsed => None,
     };
     let course = course(&page, now);
@@ -106,7 +110,8 @@ fn say(bench: &Bench) -> String {
         KeyHolder::Trustees { k, .. } => k,
         KeyHolder::System => 1,
     };
-    let posted = bench.result.as_ref().map_or(0, |result| result.shares.iter().filter(|share| share.leaf.is_some()).count());
+    let posted =
+        bench.result.as_ref().map_or(0, |result| result.shares.iter().filter(|share| share.leaf.is_some()).count());
     let key = match (card.state, card.key) {
         (PollState::Ceremony, KeyHolder::Trustees { .. }) => k::committee_poll::SAY_CEREMONY,
         (PollState::Ceremony | PollState::Draft, _) => k::committee_poll::SAY_CEREMONY_SYSTEM,
@@ -174,7 +179,8 @@ fn Facts(page: polls::PollPage) -> impl IntoView {
 fn Correction(page: polls::PollPage) -> impl IntoView {
     if let Some(newer) = page.corrected_by {
         let way = href(&format!("/committee/polls/{newer}"));
-        return view! { <Notice kind=Kind::Info><p><a href=way>{t(k::committee_poll::CORRECTED_BY)}</a></p></Notice> }.into_any();
+        return view! { <Notice kind=Kind::Info><p><a href=way>{t(k::committee_poll::CORRECTED_BY)}</a></p></Notice> }
+            .into_any();
     }
     if !page.actions.contains(&PollAction::Correct) {
         return ().into_any();

@@ -67,7 +67,10 @@ fn Mine(opening: Opening, again: Callback<()>) -> impl IntoView {
         let opening = opening.clone();
         busy.set(true);
         spawn_local(async move {
-            let outcome = match keeper::read(account).ok_or(t(k::committee_poll::SIGN_NO_KEY)).and_then(|key| entry(&key, &opening)) {
+            let outcome = match keeper::read(account)
+                .ok_or(t(k::committee_poll::SIGN_NO_KEY))
+                .and_then(|key| entry(&key, &opening))
+            {
                 Ok(entry) => opening_sign(opening.poll, entry).await.map_err(|error| error.sentence()),
                 Err(words) => Err(words),
             };

@@ -5,7 +5,7 @@ use crate::{
     error::Answer,
     i18n::{Key, k, t, tf},
     pages::polls::words,
-    parts::{Frame, Table, main_link, time, empty, loaded, percent, title},
+    parts::{Frame, Table, empty, loaded, main_link, percent, time, title},
 };
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -88,7 +88,8 @@ fn Cards(heading: Key, cards: Vec<PollCard>, now: Timestamp) -> impl IntoView {
     }
     let row = move |card: PollCard| {
         let turnout = percent(card.turnout.voted, card.turnout.slots);
-        let system = matches!(card.key, KeyHolder::System).then(|| view! { <small>{t(k::polls::SYSTEM_LABEL)}</small> });
+        let system =
+            matches!(card.key, KeyHolder::System).then(|| view! { <small>{t(k::polls::SYSTEM_LABEL)}</small> });
         view! {
             <tr>
                 <th scope="row"><a href=href(&format!("/committee/polls/{}", card.poll))>{card.title.clone()}</a> {system}</th>

@@ -7,7 +7,10 @@ use super::{
 use crate::{
     error::Answer,
     i18n::{Key, k, t, t_named, tf},
-    parts::{Actions, Form, Frame, Hidden, Kind, Notice, Progress, Table, main_link, facts, live, loaded, number, side_link, title},
+    parts::{
+        Actions, Form, Frame, Hidden, Kind, Notice, Progress, Table, facts, live, loaded, main_link, number, side_link,
+        title,
+    },
 };
 use leptos::{prelude::*, server_fn::ServerFn as _};
 use types::{
@@ -136,7 +139,8 @@ fn Refused(status: ImportView) -> impl IntoView {
 }
 
 fn problem(problem: RowProblem) -> impl IntoView {
-    let words = t_named(&format!("roll_error.{}", problem.reason)).unwrap_or_else(|| t(k::committee_roll::PROBLEM_OTHER));
+    let words =
+        t_named(&format!("roll_error.{}", problem.reason)).unwrap_or_else(|| t(k::committee_roll::PROBLEM_OTHER));
     let row = (problem.row > 0).then_some(problem.row);
     view! { <tr><td class="num">{row}</td> <td>{problem.column}</td> <td>{problem.value}</td> <td>{words}</td></tr> }
 }

@@ -8,7 +8,7 @@ use super::{
 use crate::{
     error::Answer,
     i18n::{k, t, tf},
-    parts::{Choice, Field, Select, Table, main_link, empty, loaded, number, tag, title},
+    parts::{Choice, Field, Select, Table, empty, loaded, main_link, number, tag, title},
 };
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -108,7 +108,10 @@ pub(in crate::pages::committee) type Action = Arc<dyn Fn(&PersonView) -> AnyView
 
 /// People of the roll, with or without something to do with each.
 #[component]
-pub(in crate::pages::committee) fn People(people: Vec<PersonView>, #[prop(optional)] action: Option<Action>) -> impl IntoView {
+pub(in crate::pages::committee) fn People(
+    people: Vec<PersonView>,
+    #[prop(optional)] action: Option<Action>,
+) -> impl IntoView {
     let mut head = vec![
         t(k::committee::PERSON),
         t(k::committee::ADDRESS),

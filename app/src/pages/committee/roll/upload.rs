@@ -7,7 +7,7 @@ use super::{
 use crate::{
     error::Answer,
     i18n::{Key, k, t},
-    parts::{Actions, FileField, Form, Frame, Hidden, Stepper, time, loaded, tag, title},
+    parts::{Actions, FileField, Form, Frame, Hidden, Stepper, loaded, tag, time, title},
 };
 use leptos::{
     prelude::*,

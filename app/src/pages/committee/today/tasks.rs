@@ -3,7 +3,7 @@
 use super::common::href;
 use crate::{
     i18n::{Key, k, t, tf},
-    parts::{Table, time, list},
+    parts::{Table, list, time},
 };
 use leptos::prelude::*;
 use types::{
@@ -86,9 +86,9 @@ fn words(task: &Task) -> Words {
         TaskKind::Sign => made(w::SIGN, Some(w::SIGN_TEXT), people(w::WHO_SECOND_CLERK), w::SIGN_DO, poll),
         TaskKind::Shares => made(w::SHARES, Some(w::SHARES_TEXT), people(w::WHO_TRUSTEES), w::SHARES_DO, poll),
         TaskKind::Draft => made(w::DRAFT, None, clerk(), w::DRAFT_DO, format!("{poll}/edit")),
-        TaskKind::Reissue => {
-            made(w::REISSUE, None, clerk(), w::REISSUE_DO, "/committee/desk#reissue".to_owned())
+        TaskKind::Reissue => made(w::REISSUE, None, clerk(), w::REISSUE_DO, "/committee/desk#reissue".to_owned()),
+        TaskKind::Locked => {
+            made(w::LOCKED, Some(w::LOCKED_TEXT), clerk(), w::LOCKED_DO, "/committee/letters".to_owned())
         }
-        TaskKind::Locked => made(w::LOCKED, Some(w::LOCKED_TEXT), clerk(), w::LOCKED_DO, "/committee/letters".to_owned()),
     }
 }

@@ -95,7 +95,8 @@ fn line(points: &[TurnoutPoint], slots: u64) -> String {
 
 #[component]
 fn Numbers(points: Vec<TurnoutPoint>) -> impl IntoView {
-    let row = |point: TurnoutPoint| view! { <tr><td>{time::exact(point.at)}</td><td class="num">{point.voted}</td></tr> };
+    let row =
+        |point: TurnoutPoint| view! { <tr><td>{time::exact(point.at)}</td><td class="num">{point.voted}</td></tr> };
     let head = vec![t(k::committee_today::TURNOUT_DAY).to_owned(), t(k::committee_today::TURNOUT_COUNT).to_owned()];
     view! {
         <Table caption=t(k::committee_today::TURNOUT_TABLE) head>{points.into_iter().map(row).collect_view()}</Table>

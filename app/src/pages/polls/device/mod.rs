@@ -26,6 +26,7 @@ pub(crate) enum FetchError {
     /// No answer came.
     Offline,
     /// An answer that is not a success, by its status.
+    #[cfg_attr(not(feature = "hydrate"), expect(dead_code, reason = "only a browser meets it"))]
     Status(u16),
 }
 

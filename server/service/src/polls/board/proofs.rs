@@ -30,7 +30,13 @@ impl Service {
     ///
     /// # Errors
     /// `Invalid` with field `from` or `to` beyond the board, or in the wrong order.
-    pub async fn consistency_proof(&self, _caller: &Caller, poll: PollId, from: u64, to: u64) -> Result<ConsistencyProof> {
+    pub async fn consistency_proof(
+        &self,
+        _caller: &Caller,
+        poll: PollId,
+        from: u64,
+        to: u64,
+    ) -> Result<ConsistencyProof> {
         self.within(poll, to, "to").await?;
         Ok(ConsistencyProof { from, to, proof: hexes(self.consistency(poll, from, to).await?) })
     }

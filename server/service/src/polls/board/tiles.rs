@@ -12,7 +12,14 @@ impl Service {
     ///
     /// # Errors
     /// `NotFound` beyond the tree.
-    pub async fn board_tile(&self, _caller: &Caller, poll: PollId, level: u8, index: u64, width: u16) -> Result<Vec<u8>> {
+    pub async fn board_tile(
+        &self,
+        _caller: &Caller,
+        poll: PollId,
+        level: u8,
+        index: u64,
+        width: u16,
+    ) -> Result<Vec<u8>> {
         let tile = Tile { holds: Holds::Hashes(level), index, width };
         self.tile_exists(poll, &tile).await?;
         let tiles = self.store().tiles(poll, &[(level.into(), stored(index))]).await?;

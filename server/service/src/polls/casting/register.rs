@@ -31,11 +31,8 @@ impl Service {
         let context = Arc::clone(&voting.context);
         let (bytes, checked) =
             self.on_a_core(move || check_credential(&context, &bytes).map(|checked| (bytes, checked))).await?;
-        let kind = VoteKind::Credential {
-            slot: checked.slot.into(),
-            generation: checked.generation.into(),
-            key: checked.key,
-        };
+        let kind =
+            VoteKind::Credential { slot: checked.slot.into(), generation: checked.generation.into(), key: checked.key };
         self.record(&voting, bytes, kind).await?.proof.ok_or_else(|| ErrorCode::Internal.into())
     }
 }

@@ -17,7 +17,13 @@ impl Service {
     ///
     /// # Errors
     /// `Invalid` with field `tracker`; `NotFound`; `Invalid` with field `since` beyond the board.
-    pub async fn ballot_status(&self, _caller: &Caller, poll: PollId, tracker: &str, since: Option<u64>) -> Result<BallotStatus> {
+    pub async fn ballot_status(
+        &self,
+        _caller: &Caller,
+        poll: PollId,
+        tracker: &str,
+        since: Option<u64>,
+    ) -> Result<BallotStatus> {
         let tracker: Tracker = tracker.parse().map_err(|_| Problem::field("tracker", "invalid"))?;
         let found = self.store().ballots_by_hash(poll, &tracker.0).await?;
         let ballot = found.into_iter().next().ok_or(ErrorCode::NotFound)?;

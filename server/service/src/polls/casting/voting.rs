@@ -58,7 +58,12 @@ impl Service {
     }
 
     /// The receipt of a ballot that is on the board already, cast or opened as `challenged` says.
-    pub(super) async fn recorded_before(&self, voting: &Voting, framed: &Framed, challenged: bool) -> Result<Option<CastAnswer>> {
+    pub(super) async fn recorded_before(
+        &self,
+        voting: &Voting,
+        framed: &Framed,
+        challenged: bool,
+    ) -> Result<Option<CastAnswer>> {
         let known = self.store().ballots_by_hash(voting.poll, &framed.hash).await?.into_iter().next();
         let Some(known) = known.filter(|known| known.challenged == challenged && known.slot == framed.slot.slot) else {
             return Ok(None);

@@ -29,7 +29,13 @@ impl Service {
                 }
                 _ => false,
             };
-            lines.push(TrusteeLine { poll: row.poll, title: row.title, state: row.state, my_turn, closes_at: row.closes_at });
+            lines.push(TrusteeLine {
+                poll: row.poll,
+                title: row.title,
+                state: row.state,
+                my_turn,
+                closes_at: row.closes_at,
+            });
         }
         lines.sort_by_key(|line| !line.my_turn);
         Ok(lines)

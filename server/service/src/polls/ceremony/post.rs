@@ -57,7 +57,8 @@ impl Service {
         if let Some(key) = course.joint_key().filter(|_| confirms) {
             effects.extend([Effect::JointKey(key), Effect::Event(TimelineKind::KeyMade, Some(0))]);
         }
-        let enough = course.ceremony().is_some_and(|c| c.is_confirmed() && c.rehearsals() >= usize::from(c.threshold()));
+        let enough =
+            course.ceremony().is_some_and(|c| c.is_confirmed() && c.rehearsals() >= usize::from(c.threshold()));
         if enough && state == PollState::Ceremony {
             effects.push(Effect::State(PollState::Roll));
         }

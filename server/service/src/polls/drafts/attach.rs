@@ -1,7 +1,7 @@
 //! Files of a draft.
 
 use super::files;
-use crate::{Caller, Result, Service, polls::convert::stored, policy::Action};
+use crate::{Caller, Result, Service, policy::Action, polls::convert::stored};
 use sha2::{Digest as _, Sha256};
 use store::polls::AttachmentRecord;
 use types::{

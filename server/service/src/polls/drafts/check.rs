@@ -141,7 +141,10 @@ fn voters(found: &mut Problems, draft: &PollDraft) {
         found.add("eligibility.min_age", "out-of-range");
     }
     if draft.rule.electorate().is_some_and(|needed| needed != eligibility.electorate) {
-        found.add("rule", if eligibility.electorate == Electorate::Residents { "needs-households" } else { "needs-residents" });
+        found.add(
+            "rule",
+            if eligibility.electorate == Electorate::Residents { "needs-households" } else { "needs-residents" },
+        );
     }
     if draft.min_group < GROUP_MIN || draft.min_group > 1_000_000 {
         found.add("min_group", "out-of-range");

@@ -85,7 +85,10 @@ mod tests {
             depth: 0,
         };
         let areas = [area(1, "/a/"), area(2, "/a/b/"), area(3, "/c/d/"), area(4, "/c/")];
-        let chosen = |ids: &[u8]| Eligibility { areas: ids.iter().map(|n| AreaId([*n; 16])).collect(), ..Eligibility::default() };
+        let chosen = |ids: &[u8]| Eligibility {
+            areas: ids.iter().map(|n| AreaId([*n; 16])).collect(),
+            ..Eligibility::default()
+        };
         assert_eq!(paths(&chosen(&[2, 1]), &areas), ["/a/"]);
         assert_eq!(paths(&chosen(&[2, 3]), &areas), ["/a/b/", "/c/d/"]);
     }

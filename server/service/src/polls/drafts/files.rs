@@ -1,6 +1,9 @@
 //! What a file of a poll may be.
 
-use crate::{Result, polls::convert::{count, hex}};
+use crate::{
+    Result,
+    polls::convert::{count, hex},
+};
 use store::polls::AttachmentRecord;
 use types::{ErrorCode, Problem, polls::Attachment};
 
@@ -121,21 +124,35 @@ mod tests {
 
     #[test]
     fn a_picture_loses_what_the_camera_wrote() {
-        let jpeg = [&b"\xff\xd8\xff\xe0\x00\x04AB"[..], b"\xff\xe1\x00\x08GPS!!!", b"\xff\xfe\x00\x03c", b"\xff\xda\x00\x02data\xff\xd9"].concat();
+        let jpeg = [
+            &b"\xff\xd8\xff\xe0\x00\x04AB"[..],
+            b"\xff\xe1\x00\x08GPS!!!",
+            b"\xff\xfe\x00\x03c",
+            b"\xff\xda\x00\x02data\xff\xd9",
+        ]
+        .concat();
         assert_eq!(without_metadata("image/jpeg", jpeg), b"\xff\xd8\xff\xe0\x00\x04AB\xff\xda\x00\x02data\xff\xd9");
-        let chunk = |kind: &[u8; 4], data: &[u8]| [&(data.len() as u32).to_be_bytes()[..], kind, data, b"crc!"].concat();
+        let chunk =
+            |kind: &[u8; 4], data: &[u8]| [&(data.len() as u32).to_be_bytes()[..], kind, data, b"crc!"].concat();
         let head = b"\x89PNG\r\n\x1a\n".to_vec();
-        let png = [head.clone(), chunk(b"IHDR", b"x"), chunk(b"eXIf", b"GPS"), chunk(b"IDAT", b"y"), chunk(b"IEND", b"")].concat();
+        let png =
+            [head.clone(), chunk(b"IHDR", b"x"), chunk(b"eXIf", b"GPS"), chunk(b"IDAT", b"y"), chunk(b"IEND", b"")]
+                .concat();
         let clean = [head, chunk(b"IHDR", b"x"), chunk(b"IDAT", b"y"), chunk(b"IEND", b"")].concat();
         assert_eq!(without_metadata("image/png", png), clean);
         let webp = |parts: &[u8]| [b"RIFF", &(parts.len() as u32 + 4).to_le_bytes()[..], b"WEBP", parts].concat();
         let dirty = webp(b"VP8X\x02\x00\x00\x00\x0c\x00VP8 \x01\x00\x00\x00x\x00EXIF\x04\x00\x00\x00GPS!");
-        assert_eq!(without_metadata("image/webp", dirty), webp(b"VP8X\x02\x00\x00\x00\x00\x00VP8 \x01\x00\x00\x00x\x00"));
+        assert_eq!(
+            without_metadata("image/webp", dirty),
+            webp(b"VP8X\x02\x00\x00\x00\x00\x00VP8 \x01\x00\x00\x00x\x00")
+        );
     }
 
     #[test]
     fn a_broken_picture_stays_as_it_is() {
-        for (mime, bytes) in [("image/jpeg", &b"\xff\xd8\xff\xe1\xff\xff"[..]), ("image/png", b"\x89PNG"), ("image/webp", b"RIFF")] {
+        for (mime, bytes) in
+            [("image/jpeg", &b"\xff\xd8\xff\xe1\xff\xff"[..]), ("image/png", b"\x89PNG"), ("image/webp", b"RIFF")]
+        {
             assert_eq!(without_metadata(mime, bytes.to_vec()), bytes);
         }
     }

@@ -2,7 +2,7 @@
 
 use super::AREAS;
 use super::files::travelling;
-use crate::{Caller, Result, Service, polls::convert::small, policy::Action};
+use crate::{Caller, Result, Service, policy::Action, polls::convert::small};
 use store::{Area, polls::DraftRecord};
 use types::{
     ErrorCode,

@@ -111,7 +111,11 @@ impl Service {
             opens_at: millis(opens_at),
             closes_at: millis(closes_at),
             keys: keys(named),
-            clerks: named.clerks.iter().map(|clerk| Clerk { name: clerk.name.clone(), key: PublicKey(clerk.key) }).collect(),
+            clerks: named
+                .clerks
+                .iter()
+                .map(|clerk| Clerk { name: clerk.name.clone(), key: PublicKey(clerk.key) })
+                .collect(),
             clerk_signatures: u8::try_from(SIGNATURES).unwrap_or(u8::MAX),
             log: Log { origin: self.log_origin(record.poll), key: PublicKey(self.log_key().public()) },
         };

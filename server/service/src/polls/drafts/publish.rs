@@ -77,7 +77,12 @@ impl Service {
         Ok((course, entries))
     }
 
-    fn publication(&self, named: &Named, manifest: &Manifest, above: impl Iterator<Item = AreaId>) -> Result<Publication> {
+    fn publication(
+        &self,
+        named: &Named,
+        manifest: &Manifest,
+        above: impl Iterator<Item = AreaId>,
+    ) -> Result<Publication> {
         let page = named.page(hex(*manifest.hash()), self.now());
         Ok(Publication {
             version: named.record.version,

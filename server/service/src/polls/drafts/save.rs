@@ -16,7 +16,13 @@ impl Service {
     ///
     /// # Errors
     /// `WrongState` if `version` is not the stored one: somebody else saved meanwhile. `TooLarge` far above the limits.
-    pub async fn save_draft(&self, caller: &Caller, poll: PollId, version: i64, draft: PollDraft) -> Result<DraftSaved> {
+    pub async fn save_draft(
+        &self,
+        caller: &Caller,
+        poll: PollId,
+        version: i64,
+        draft: PollDraft,
+    ) -> Result<DraftSaved> {
         let (_, mut record, _) = self.open_draft(caller, poll, Action::DraftPoll).await?;
         let json = serde_json::to_string(&draft).map_err(|_| ErrorCode::Internal)?;
         let options: usize = draft.questions.iter().map(|question| question.options.len()).sum();

@@ -28,18 +28,23 @@ impl Service {
         }
         let entry = Entry::new(ballot_id(poll), Open { at: millis(now) }).encode();
         let opened = self
-            .step(poll, &[PollState::Scheduled], |_| Ok(vec![entry.clone()]), |_, _| {
-                let mut jobs = vec![self.poll_job(poll, PollWork::Tell(Heard::Opened), now)];
-                if closes_at.since(now) > SOON_MS {
-                    jobs.push(self.poll_job(poll, PollWork::Tell(Heard::ClosesSoon), closes_at.plus_ms(-SOON_MS)));
-                }
-                vec![
-                    Effect::State(PollState::Open),
-                    Effect::Taking(true),
-                    Effect::Event(TimelineKind::Opened, Some(0)),
-                    Effect::Jobs(jobs),
-                ]
-            })
+            .step(
+                poll,
+                &[PollState::Scheduled],
+                |_| Ok(vec![entry.clone()]),
+                |_, _| {
+                    let mut jobs = vec![self.poll_job(poll, PollWork::Tell(Heard::Opened), now)];
+                    if closes_at.since(now) > SOON_MS {
+                        jobs.push(self.poll_job(poll, PollWork::Tell(Heard::ClosesSoon), closes_at.plus_ms(-SOON_MS)));
+                    }
+                    vec![
+                        Effect::State(PollState::Open),
+                        Effect::Taking(true),
+                        Effect::Event(TimelineKind::Opened, Some(0)),
+                        Effect::Jobs(jobs),
+                    ]
+                },
+            )
             .await;
         match opened {
             // Another node has opened it.

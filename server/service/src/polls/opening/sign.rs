@@ -28,18 +28,23 @@ impl Service {
         }
         let opens_at = self.published(poll).await?.row.opens_at;
         let audit = || self.entry(Some(account), "sign-opening", &format!("poll:{poll}"), Some(record.area));
-        self.step(poll, &[PollState::Signing, PollState::Scheduled], |_| Ok(vec![bytes.clone()]), |course, state| {
-            let mut effects = vec![Effect::Audit(audit())];
-            let needed = course.manifest().map_or(usize::MAX, |manifest| manifest.clerk_signatures.into());
-            if state == PollState::Signing && course.approvals().len() >= needed {
-                effects.extend([
-                    Effect::State(PollState::Scheduled),
-                    Effect::Event(TimelineKind::Signed, Some(0)),
-                    Effect::Jobs(vec![self.poll_job(poll, PollWork::Open, opens_at)]),
-                ]);
-            }
-            effects
-        })
+        self.step(
+            poll,
+            &[PollState::Signing, PollState::Scheduled],
+            |_| Ok(vec![bytes.clone()]),
+            |course, state| {
+                let mut effects = vec![Effect::Audit(audit())];
+                let needed = course.manifest().map_or(usize::MAX, |manifest| manifest.clerk_signatures.into());
+                if state == PollState::Signing && course.approvals().len() >= needed {
+                    effects.extend([
+                        Effect::State(PollState::Scheduled),
+                        Effect::Event(TimelineKind::Signed, Some(0)),
+                        Effect::Jobs(vec![self.poll_job(poll, PollWork::Open, opens_at)]),
+                    ]);
+                }
+                effects
+            },
+        )
         .await?;
         self.open_if_due(poll).await?;
         self.opening(caller, poll).await

@@ -32,7 +32,10 @@ impl Service {
 /// Counts by building, as they travel.
 pub(in crate::polls) fn counts_of(buildings: &[Building]) -> SlotCounts {
     let line = |b: &Building| BuildingCount { building: b.name.clone(), slots: b.slots.into() };
-    SlotCounts { slots: buildings.iter().map(|b| u64::from(b.slots)).sum(), buildings: buildings.iter().map(line).collect() }
+    SlotCounts {
+        slots: buildings.iter().map(|b| u64::from(b.slots)).sum(),
+        buildings: buildings.iter().map(line).collect(),
+    }
 }
 
 /// Slots by building, in the order of their names, numbers by value; all together where there are too many buildings.
@@ -50,9 +53,10 @@ pub(super) fn buildings(electors: &[Elector], area: &str) -> Vec<Building> {
 }
 
 fn shortened(name: &str) -> String {
-    name.chars().scan(0, |len, c| {
-        *len += c.len_utf8();
-        (*len <= NAME_MAX).then_some(c)
-    })
-    .collect()
+    name.chars()
+        .scan(0, |len, c| {
+            *len += c.len_utf8();
+            (*len <= NAME_MAX).then_some(c)
+        })
+        .collect()
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     Result, Service,
-    polls::{drafts::born_until, drafts::FixedPage},
+    polls::{drafts::FixedPage, drafts::born_until},
 };
 use std::collections::HashSet;
 use store::polls::{Elector, Electors};

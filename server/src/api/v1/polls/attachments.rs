@@ -1,7 +1,10 @@
 //! Files of a poll.
 
 use super::{Asked, FOR_EVER, poll};
-use crate::{Portal, error::{ApiError, ProblemDocument}};
+use crate::{
+    Portal,
+    error::{ApiError, ProblemDocument},
+};
 use axum::{
     Extension,
     extract::{Path, State},

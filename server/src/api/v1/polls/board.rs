@@ -1,7 +1,10 @@
 //! The board as JSON: its head, its entries.
 
 use super::{Asked, FRESH, Given, poll, query};
-use crate::{Portal, error::{ApiError, ProblemDocument}};
+use crate::{
+    Portal,
+    error::{ApiError, ProblemDocument},
+};
 use axum::{
     Extension, Json,
     extract::State,

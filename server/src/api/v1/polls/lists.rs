@@ -1,13 +1,11 @@
 //! Lists of polls, a poll, its manifest.
 
 use super::{Asked, FOR_EVER, FRESH, Given, poll, query};
-use crate::{Portal, error::{ApiError, ProblemDocument}};
-use axum::{
-    Extension, Json,
-    extract::State,
-    http::header,
-    response::IntoResponse,
+use crate::{
+    Portal,
+    error::{ApiError, ProblemDocument},
 };
+use axum::{Extension, Json, extract::State, http::header, response::IntoResponse};
 use serde::Deserialize;
 use service::Caller;
 use types::{
@@ -57,7 +55,10 @@ async fn list(
     (status = 200, description = "at most 50, open ones first", body = [PollCard]),
     (status = 401, description = "sign-in-needed", body = ProblemDocument, content_type = "application/problem+json"),
 ))]
-async fn mine(State(portal): State<Portal>, Extension(caller): Extension<Caller>) -> Result<impl IntoResponse, ApiError> {
+async fn mine(
+    State(portal): State<Portal>,
+    Extension(caller): Extension<Caller>,
+) -> Result<impl IntoResponse, ApiError> {
     Ok(([(header::CACHE_CONTROL, super::PRIVATE)], Json(portal.service.my_polls(&caller).await?)))
 }
 

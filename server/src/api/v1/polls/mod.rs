@@ -12,7 +12,10 @@ mod voting;
 use crate::{Portal, error::ApiError};
 use axum::{
     body::Bytes,
-    extract::{Path, Query, rejection::{BytesRejection, PathRejection, QueryRejection}},
+    extract::{
+        Path, Query,
+        rejection::{BytesRejection, PathRejection, QueryRejection},
+    },
     http::{HeaderValue, StatusCode},
 };
 use types::{ErrorCode, ids::PollId};

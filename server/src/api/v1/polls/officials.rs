@@ -2,7 +2,10 @@
 //! and signed on their device; bodies are board entries, byte for byte as in docs/BALLOT.md.
 
 use super::{Asked, PRIVATE, Sent, body, poll};
-use crate::{Portal, error::{ApiError, ProblemDocument}};
+use crate::{
+    Portal,
+    error::{ApiError, ProblemDocument},
+};
 use axum::{
     Extension, Json,
     extract::{DefaultBodyLimit, State},

@@ -1,7 +1,10 @@
 //! Proofs over the board's tree.
 
 use super::{Asked, FOR_EVER, Given, poll, query};
-use crate::{Portal, error::{ApiError, ProblemDocument}};
+use crate::{
+    Portal,
+    error::{ApiError, ProblemDocument},
+};
 use axum::{Extension, Json, extract::State, http::header, response::IntoResponse};
 use serde::{Deserialize, Serialize};
 use service::Caller;

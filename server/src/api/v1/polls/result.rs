@@ -1,7 +1,10 @@
 //! The result.
 
 use super::{Asked, FRESH, poll};
-use crate::{Portal, error::{ApiError, ProblemDocument}};
+use crate::{
+    Portal,
+    error::{ApiError, ProblemDocument},
+};
 use axum::{Extension, Json, extract::State, http::header, response::IntoResponse};
 use service::Caller;
 use types::polls::PollResult;

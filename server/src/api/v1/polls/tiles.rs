@@ -1,7 +1,10 @@
 //! The board as C2SP tlog-tiles: what existing clients and witnesses of transparency logs read.
 
 use super::{Asked, FOR_EVER, poll};
-use crate::{Portal, error::{ApiError, ProblemDocument}};
+use crate::{
+    Portal,
+    error::{ApiError, ProblemDocument},
+};
 use axum::{
     Extension,
     extract::{Path, State},

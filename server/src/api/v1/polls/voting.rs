@@ -1,7 +1,10 @@
 //! What a voter's device asks for and sends. Bodies are board entries, byte for byte as in docs/BALLOT.md.
 
 use super::{Asked, FRESH, Given, PRIVATE, Sent, body, poll, query};
-use crate::{Portal, error::{ApiError, ProblemDocument}};
+use crate::{
+    Portal,
+    error::{ApiError, ProblemDocument},
+};
 use axum::{
     Extension, Json,
     extract::{DefaultBodyLimit, Path, State},

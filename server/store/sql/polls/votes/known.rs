@@ -61,7 +61,13 @@ fn list(start: &str, poll: &PollId, column: &str) -> QueryBuilder<Db> {
     query
 }
 
-async fn read_slots(store: &SqlStore, tx: &mut Tx, poll: PollId, slots: &HashSet<i64>, known: &mut Known) -> Result<()> {
+async fn read_slots(
+    store: &SqlStore,
+    tx: &mut Tx,
+    poll: PollId,
+    slots: &HashSet<i64>,
+    known: &mut Known,
+) -> Result<()> {
     let mut query = list("SELECT slot, generation, number, last_hash FROM poll_slots", &poll, "slot");
     let mut values = query.separated(", ");
     for slot in slots {
@@ -76,7 +82,13 @@ async fn read_slots(store: &SqlStore, tx: &mut Tx, poll: PollId, slots: &HashSet
     Ok(())
 }
 
-async fn read_credentials(store: &SqlStore, tx: &mut Tx, poll: PollId, keys: &HashSet<Bytes32>, known: &mut Known) -> Result<()> {
+async fn read_credentials(
+    store: &SqlStore,
+    tx: &mut Tx,
+    poll: PollId,
+    keys: &HashSet<Bytes32>,
+    known: &mut Known,
+) -> Result<()> {
     let mut query = list("SELECT public_key, slot, generation, leaf FROM poll_credentials", &poll, "public_key");
     let mut values = query.separated(", ");
     for key in keys {
@@ -91,7 +103,13 @@ async fn read_credentials(store: &SqlStore, tx: &mut Tx, poll: PollId, keys: &Ha
     Ok(())
 }
 
-async fn read_ballots(store: &SqlStore, tx: &mut Tx, poll: PollId, hashes: &[Bytes32], known: &mut Known) -> Result<()> {
+async fn read_ballots(
+    store: &SqlStore,
+    tx: &mut Tx,
+    poll: PollId,
+    hashes: &[Bytes32],
+    known: &mut Known,
+) -> Result<()> {
     if hashes.is_empty() {
         return Ok(());
     }

@@ -5,12 +5,18 @@ mod known;
 mod write;
 
 use super::append;
-use crate::{SqlStore, dialect, sql::{jobs, rows}};
+use crate::{
+    SqlStore, dialect,
+    sql::{jobs, rows},
+};
 use async_trait::async_trait;
 use judge::Judge;
 use store::{
     Result,
-    polls::{BallotRecord, Bytes32, CredentialRecord, JobFor, Reissue, ReissueRecord, Seal, Vote, VoteOutcome, VoteRefusal, Votes},
+    polls::{
+        BallotRecord, Bytes32, CredentialRecord, JobFor, Reissue, ReissueRecord, Seal, Vote, VoteOutcome, VoteRefusal,
+        Votes,
+    },
 };
 use types::{
     Timestamp,
@@ -160,10 +166,7 @@ impl Votes for SqlStore {
         .fetch_all(&self.reader)
         .await
         .map_err(|error| self.error(error))?;
-        found
-            .into_iter()
-            .map(|row| Ok((rows::id(row.id, "accounts.id")?, row.number, Timestamp(row.at))))
-            .collect()
+        found.into_iter().map(|row| Ok((rows::id(row.id, "accounts.id")?, row.number, Timestamp(row.at)))).collect()
     }
 
     async fn ask_reissue(&self, poll: PollId, reissue: &Reissue) -> Result<()> {

@@ -10,7 +10,14 @@ use store::{
 use types::{Timestamp, ids::PollId};
 
 /// Rows of credentials, ballots and points.
-pub(super) async fn votes(store: &SqlStore, tx: &mut Tx, poll: PollId, at: Timestamp, first: i64, votes: &[&Vote]) -> Result<()> {
+pub(super) async fn votes(
+    store: &SqlStore,
+    tx: &mut Tx,
+    poll: PollId,
+    at: Timestamp,
+    first: i64,
+    votes: &[&Vote],
+) -> Result<()> {
     let mut all_points = Vec::new();
     let mut ballots = Vec::new();
     for (leaf, vote) in (first..).zip(votes) {
@@ -27,7 +34,8 @@ pub(super) async fn votes(store: &SqlStore, tx: &mut Tx, poll: PollId, at: Times
     if ballots.is_empty() {
         return Ok(());
     }
-    let mut query = QueryBuilder::<Db>::new("INSERT INTO poll_ballots (poll_id, leaf, hash, slot, number, challenged, at) ");
+    let mut query =
+        QueryBuilder::<Db>::new("INSERT INTO poll_ballots (poll_id, leaf, hash, slot, number, challenged, at) ");
     query.push_values(&ballots, |mut row, (leaf, hash, slot, number, challenged)| {
         row.push_bind(poll.as_bytes())
             .push_bind(*leaf)
@@ -89,10 +97,15 @@ async fn credential(
     .execute(&mut **tx)
     .await
     .map_err(|error| store.error(error))?;
-    sqlx::query!("DELETE FROM poll_reissues WHERE poll_id = $1 AND slot = $2 AND generation <= $3", poll, slot, generation)
-        .execute(&mut **tx)
-        .await
-        .map_err(|error| store.error(error))?;
+    sqlx::query!(
+        "DELETE FROM poll_reissues WHERE poll_id = $1 AND slot = $2 AND generation <= $3",
+        poll,
+        slot,
+        generation
+    )
+    .execute(&mut **tx)
+    .await
+    .map_err(|error| store.error(error))?;
     Ok(())
 }
 
@@ -100,12 +113,16 @@ async fn credential(
 pub(super) async fn slots(store: &SqlStore, tx: &mut Tx, poll: PollId, at: Timestamp, judge: &Judge) -> Result<()> {
     let changed: Vec<_> = judge.known.slots.iter().filter(|(slot, _)| judge.voted.contains(slot)).collect();
     if !changed.is_empty() {
-        let mut query = QueryBuilder::<Db>::new("UPDATE poll_slots SET number = v.column2, last_hash = v.column3, last_at = ");
+        let mut query =
+            QueryBuilder::<Db>::new("UPDATE poll_slots SET number = v.column2, last_hash = v.column3, last_at = ");
         query.push_bind(at.0).push(" FROM (");
         query.push_values(&changed, |mut row, (slot, state)| {
             row.push_bind(**slot).push_bind(state.number).push_bind(state.last_hash.as_slice());
         });
-        query.push(") AS v WHERE poll_slots.poll_id = ").push_bind(poll.as_bytes()).push(" AND poll_slots.slot = v.column1");
+        query
+            .push(") AS v WHERE poll_slots.poll_id = ")
+            .push_bind(poll.as_bytes())
+            .push(" AND poll_slots.slot = v.column1");
         query.build().execute(&mut **tx).await.map_err(|error| store.error(error))?;
     }
     let fresh = i64::try_from(changed.iter().filter(|(_, state)| state.was == 0).count()).unwrap_or(i64::MAX);
