@@ -10,7 +10,7 @@ MINYI := $(CARGO_TARGET_DIR)/release/minyi
 export MINYI_SITE := $(CURDIR)/target/site
 export MINYI_BIN := $(MINYI)
 
-.PHONY: help tools browser build serve dev test lint unit journeys bench queries openapi vectors fmt
+.PHONY: help tools browser build serve dev test lint unit journeys budget bench queries openapi vectors fmt
 
 help: ## What can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -46,6 +46,9 @@ unit: ## Unit, property, conformance and HTTP tests
 
 journeys: ## The portal in a real browser; wants `make build`
 	cd end2end && npm test
+
+budget: ## What a first visit and a first vote cost over the wire; wants `make build`
+	cd end2end && npm run budget
 
 bench: build ## The figures of docs/PERFORMANCE.md
 	cargo run --locked --release -p server --example bench

@@ -7,8 +7,8 @@ const LANGUAGES = ["zh-Hans", "zh-Hant", "en"];
 
 /** Pages that need nobody signed in; `p` is the ids of the demonstration's polls. */
 const pages = (p) => ({
-  home: "/", polls: "/polls", open: `/polls/${p.open}`, finished: `/polls/${p.finished}`, result: `/polls/${p.finished}/result`,
-  system: `/polls/${p.system}`, poster: `/polls/${p.open}/poster`, consultations: "/consultations", volunteering: "/volunteering",
+  home: "/", polls: "/polls", open: `/polls/${p.open.id}`, finished: `/polls/${p.finished.id}`, result: `/polls/${p.finished.id}/result`,
+  system: `/polls/${p.system.id}`, poster: `/polls/${p.open.id}/poster`, consultations: "/consultations", volunteering: "/volunteering",
   me: "/me", "sign-in": "/sign-in", "sign-up": "/sign-up", ballot: "/help/ballot", privacy: "/help/privacy", style: "/style",
 });
 

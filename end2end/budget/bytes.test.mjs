@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { alive, browser, phone, portal } from "../harness.mjs";
+import { signIn } from "../people.mjs";
 
 const FIRST_VISIT = 220_000, HTML = 30_000, VOTING = 80_000;
 
@@ -41,17 +42,11 @@ test("what a phone loads", async (t) => {
 
   await t.test("voting adds no more than its share", async () => {
     const page = await phone(instance, url);
-    const { login, password } = accounts.voter;
-    await page.goto("/sign-in");
-    await alive(page);
-    await page.locator("input[name=login]").fill(login);
-    await page.locator("input[name=password]").fill(password);
-    await page.locator("main form button[type=submit]").click();
-    await page.waitForURL((to) => !to.pathname.startsWith("/sign-in"));
-    await page.goto(`/polls/${accounts.polls.open}`, { waitUntil: "networkidle" });
+    await signIn(page, accounts.accounts.residents[0]);
+    await page.goto(`/polls/${accounts.polls.open.id}`, { waitUntil: "networkidle" });
     await alive(page);
     const wire = await meter(page);
-    await page.locator(`a[href="/polls/${accounts.polls.open}/vote"]`).first().click();
+    await page.locator(`a[href="/polls/${accounts.polls.open.id}/vote"]`).first().click();
     await page.waitForSelector("input[type=radio], input[type=checkbox]");
     await page.waitForLoadState("networkidle");
     t.diagnostic(`voting adds ${wire.sum()} bytes\n${table(wire.list())}`);
