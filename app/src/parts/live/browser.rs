@@ -47,9 +47,10 @@ pub(crate) fn arrived() {
     }
     let place =
         window().location().href().ok().and_then(|href| PLACES.with_borrow(|places| places.get(&href).copied()));
+    // The title is made before it is put into the page.
     match place.filter(|_| BACK.replace(false)) {
-        Some(y) => window().scroll_to_with_x_and_y(0.0, y),
-        None => focus("title"),
+        Some(y) => request_animation_frame(move || window().scroll_to_with_x_and_y(0.0, y)),
+        None => focus_soon("title".to_owned()),
     }
 }
 

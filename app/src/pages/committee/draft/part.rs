@@ -76,6 +76,7 @@ impl Part {
     ///
     /// # Errors
     /// A number or a date that is none.
+    #[cfg_attr(feature = "hydrate", expect(dead_code, reason = "the server reads forms"))]
     pub(super) fn write(self, draft: &mut PollDraft, time: impl Fn(&str) -> Option<Timestamp>) -> Result<(), Problem> {
         match self {
             Self::Text(TextPart { title, text, language }) => {

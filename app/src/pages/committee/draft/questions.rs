@@ -29,6 +29,7 @@ pub(crate) async fn draft_questions(
 }
 
 /// Adds or removes a question, as a button of the form says.
+#[cfg_attr(feature = "hydrate", expect(dead_code, reason = "the server reads forms"))]
 fn change(questions: &mut Vec<QuestionDraft>, then: &str) {
     if then == "add" && questions.len() < QUESTIONS_MAX {
         questions.push(QuestionDraft::default());
