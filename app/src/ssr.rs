@@ -134,24 +134,25 @@ pub fn status(code: u16) {
     }
 }
 
-/// Markdown as safe HTML, for `parts::prose`. Headings start at the third level, because a page has its own.
+/// Markdown as safe HTML, for `parts::prose`. Its highest heading becomes one of the third level, because a page has
+/// its own two.
 #[must_use]
 pub fn markdown(text: &str) -> String {
     use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd, html::push_html};
-    let lower = |level: HeadingLevel| match level {
-        HeadingLevel::H1 => HeadingLevel::H3,
-        HeadingLevel::H2 => HeadingLevel::H4,
-        HeadingLevel::H3 => HeadingLevel::H5,
-        _ => HeadingLevel::H6,
-    };
-    let events =
-        Parser::new_ext(text, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH).map(|event| match event {
-            Event::Start(Tag::Heading { level, id, classes, attrs }) => {
-                Event::Start(Tag::Heading { level: lower(level), id, classes, attrs })
-            }
-            Event::End(TagEnd::Heading(level)) => Event::End(TagEnd::Heading(lower(level))),
-            other => other,
-        });
+    let parser = || Parser::new_ext(text, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH);
+    let highest = parser().filter_map(|event| match event {
+        Event::End(TagEnd::Heading(level)) => Some(level as usize),
+        _ => None,
+    });
+    let highest = highest.min().unwrap_or(1);
+    let lower = |level: HeadingLevel| HeadingLevel::try_from(level as usize + 3 - highest).unwrap_or(HeadingLevel::H6);
+    let events = parser().map(|event| match event {
+        Event::Start(Tag::Heading { level, id, classes, attrs }) => {
+            Event::Start(Tag::Heading { level: lower(level), id, classes, attrs })
+        }
+        Event::End(TagEnd::Heading(level)) => Event::End(TagEnd::Heading(lower(level))),
+        other => other,
+    });
     let mut html = String::with_capacity(text.len() * 3 / 2);
     push_html(&mut html, events);
     CLEANER.clean(&html).to_string()
