@@ -293,3 +293,12 @@ pub fn fingerprint(signing_key: &[u8; 32]) -> String {
     let digest = Hash::new("trustee-fingerprint").part(signing_key).digest();
     crate::Tracker::of(&digest).to_string()
 }
+
+/// The sums that a trustee is about to open ([`crate::verify::Counted::aggregate`]), shortened to 24 characters:
+/// trustees read them to each other by telephone before they share, so that no two open different boards. Longer than
+/// [`fingerprint`], because here one attacker can choose both sides.
+#[must_use]
+pub fn aggregate_fingerprint(aggregate: &Digest) -> String {
+    let digest = Hash::new("aggregate-fingerprint").part(aggregate).digest();
+    crate::tracker::write(&digest[..15], ' ')
+}

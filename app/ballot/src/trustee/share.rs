@@ -5,7 +5,7 @@ use crate::Refusal;
 use crate::entry::Share;
 use crate::group::encode;
 use crate::proof::equality;
-use crate::tally::{aggregate_hash, share_statement};
+use crate::tally::share_statement;
 use crate::verify::Counted;
 use curve25519_dalek::RistrettoPoint;
 
@@ -29,7 +29,7 @@ impl Trustee {
         let images: Vec<RistrettoPoint> = bases.iter().map(|base| base * *secret).collect();
         let public = RistrettoPoint::mul_base(&secret);
         let statement = equality::Statement { public: &public, bases: &bases, images: &images };
-        let aggregate = aggregate_hash(context, &counted.sums());
+        let aggregate = counted.aggregate();
         let proven = share_statement(context, self.index, &aggregate);
         let [challenge, response] = statement.prove(&proven, &secret, &self.nonce(&proven));
         let shares = images.iter().map(encode).collect();

@@ -17,6 +17,7 @@ use crate::checkpoint::Witness;
 use crate::entry::{Ciphertext, Kind, Payload, kind_of};
 use crate::hash::Digest;
 use crate::sealed::{ballot_hash, challenge_frame, credential_frame, frame, points_of};
+use crate::tally::aggregate_hash;
 use crate::{Aggregate, PollContext, Refusal, Tracker, TrusteeError};
 use batch::{Queued, Work};
 use curve25519_dalek::RistrettoPoint;
@@ -306,6 +307,13 @@ impl Counted<'_> {
     #[must_use]
     pub fn sums(&self) -> Vec<Ciphertext> {
         self.sum.ciphertexts()
+    }
+
+    /// The sums' hash, which a share names: `aggregate` of docs/BALLOT.md. A trustee's client keeps it with what it has
+    /// shared, and shares no other.
+    #[must_use]
+    pub fn aggregate(&self) -> Digest {
+        aggregate_hash(self.context, &self.sums())
     }
 
     pub(crate) fn first_halves(&self) -> impl Iterator<Item = RistrettoPoint> {

@@ -4,6 +4,7 @@ use crate::forge::{CONTEXT, CREDENTIAL, SEALED, SLOT, resign, t};
 use crate::world::{CLOSES, Voter, World, draft, note, verifier, voter};
 use ballot::entry::{Close, Commit, Reveal, Share};
 use ballot::manifest::Kind;
+use ballot::trustee::aggregate_fingerprint;
 use ballot::verify::{Options, Step};
 use ballot::{Entry, Payload, PollId, RecoveryCode, Refusal, Trustee, TrusteeError, VoterKey};
 use curve25519_dalek::{RistrettoPoint, Scalar};
@@ -278,6 +279,29 @@ fn a_share_of_any_other_sum_is_refused() {
     assert!(world.post(&fewer).is_err());
     world.post(&share).unwrap();
     assert_eq!(world.post(&share), Err(Refusal::AlreadyPosted));
+}
+
+/// Two boards that a server shows to two trustees: what they read to each other differs, and says the same where the
+/// sums are the same.
+#[test]
+fn trustees_who_compare_by_telephone_find_that_they_would_open_different_sums() {
+    let counted = |world: &World| {
+        let mut verifier = verifier(&world.board, Options::default());
+        verifier.checkpoint(&note(&world.manifest, &world.board));
+        aggregate_fingerprint(&verifier.counted().unwrap().aggregate())
+    };
+    let mut world = ten_votes();
+    let mut fork = ten_votes();
+    let mut eleventh = fork.voter(11);
+    fork.vote(&mut eleventh, &[vec![2], vec![3]]);
+    world.close();
+    fork.close();
+    let before = counted(&world);
+    let share = world.share(0).unwrap();
+    world.post(&share).unwrap();
+    assert_eq!(counted(&world), before);
+    assert_ne!(counted(&fork), before);
+    assert_eq!(before.len(), 24 + 5);
 }
 
 #[test]
