@@ -1,8 +1,8 @@
 //! A page's data on its way, there, empty, or not to be had; and long work.
 
-use super::{Icon, icon, live, title};
+use super::{Fetched, Icon, icon, live, title};
 use crate::{
-    error::{Answer, UiError},
+    error::UiError,
     i18n::{k, t},
 };
 use leptos::{
@@ -14,11 +14,8 @@ use types::ErrorCode;
 
 /// A page's one resource: a skeleton until it is there, `view` of it, or what went wrong and what to do.
 ///
-/// `let page = Resource::new(|| (), |()| my_page()); loaded(page, |page| view! { <Show page/> })`
-pub(crate) fn loaded<T, V>(
-    resource: Resource<Answer<T>>,
-    view: impl Fn(T) -> V + Clone + Send + Sync + 'static,
-) -> AnyView
+/// `let page = fetched(|| (), |()| my_page()); loaded(page, |page| view! { <Show page/> })`
+pub(crate) fn loaded<T, V>(resource: Fetched<T>, view: impl Fn(T) -> V + Clone + Send + Sync + 'static) -> AnyView
 where
     T: Clone + Send + Sync + Serialize + DeserializeOwned + 'static,
     V: IntoView + 'static,

@@ -39,7 +39,7 @@ pub(super) fn AuditPage() -> impl IntoView {
         let query = query.read();
         (query.get("before").and_then(|seq| seq.parse::<i64>().ok()), query.get("check").is_some())
     });
-    let audit = Resource::new(move || asked.get(), move |(before, check)| audit_page(area, before, check));
+    let audit = crate::parts::fetched(move || asked.get(), move |(before, check)| audit_page(area, before, check));
     view! {
         <header class="bench-head">
             {title(t(k::committee_audit::TITLE))}

@@ -4,7 +4,7 @@ use super::common::{href, role_name};
 use crate::{
     error::Answer,
     i18n::{Key, k, t},
-    parts::{empty, loaded, seal, time, title},
+    parts::{Fetched, empty, fetched, loaded, seal, time, title},
 };
 use leptos::prelude::*;
 use leptos_router::{
@@ -46,7 +46,7 @@ pub(super) struct Bench {
     pub(super) me: Me,
     pub(super) area: AreaView,
     pub(super) areas: Vec<AreaView>,
-    pub(super) today: Resource<Answer<Today>>,
+    pub(super) today: Fetched<Today>,
 }
 
 /// What every page of the workbench knows; only inside [`Workbench`].
@@ -64,18 +64,17 @@ pub(super) fn signature(now: Timestamp) -> String {
 
 /// Every address under `/committee`: a chunk of its own.
 #[derive(Debug)]
-pub(crate) struct Workbench {
-    frame: Resource<Answer<Frame>>,
-}
+pub(crate) struct Workbench;
 
 #[lazy_route]
 impl LazyRoute for Workbench {
     fn data() -> Self {
-        Self { frame: Resource::new(|| (), |()| bench_frame()) }
+        Self
     }
 
     fn view(this: Self) -> AnyView {
-        loaded(this.frame, |frame| view! { <Framed frame/> })
+        let Workbench = this;
+        loaded(fetched(|| (), |()| bench_frame()), |frame| view! { <Framed frame/> })
     }
 }
 
@@ -103,7 +102,7 @@ fn Framed(frame: Frame) -> impl IntoView {
     (move || {
         let area = chosen.get()?;
         let id = area.id;
-        let today = Resource::new(move || id, bench_today);
+        let today = fetched(move || id, bench_today);
         provide_context(Bench { me: me.clone(), area, areas: areas.clone(), today });
         let path = use_location().pathname;
         Some(view! {

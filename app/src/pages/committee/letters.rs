@@ -49,7 +49,7 @@ pub(crate) async fn letters_make(area: AreaId) -> Answer<LetterBatch> {
 pub(super) fn LettersPage() -> impl IntoView {
     let area = bench().area.id;
     let asked = asked();
-    let offer = Resource::new(move || area, letters_offer);
+    let offer = crate::parts::fetched(move || area, letters_offer);
     view! {
         <div class="no-print">
             <header class="bench-head">{title(t(k::committee_letters::TITLE))}</header>
@@ -87,7 +87,7 @@ fn Choosing(offer: Offer, asked: RwSignal<Asked>) -> impl IntoView {
 
 #[component]
 fn Made(area: AreaId, asked: RwSignal<Asked>) -> impl IntoView {
-    let batch = Resource::new(move || area, letters_make);
+    let batch = crate::parts::fetched(move || area, letters_make);
     let per = match asked.with_untracked(|asked| asked.get("per_page").to_owned()).as_str() {
         "1" => "letters letters-1",
         "4" => "letters letters-4",

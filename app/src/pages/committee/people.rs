@@ -47,7 +47,7 @@ pub(crate) async fn role_withdraw(account: AccountId, role: Role, area: AreaId) 
 #[component]
 pub(super) fn PeoplePage() -> impl IntoView {
     let area = bench().area.id;
-    let people = Resource::new(move || area, people_page);
+    let people = crate::parts::fetched(move || area, people_page);
     let again = Callback::new(move |()| people.refetch());
     view! {
         <header class="bench-head">{title(t(k::committee_people::TITLE))}</header>

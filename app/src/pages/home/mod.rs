@@ -68,7 +68,7 @@ pub(crate) async fn home_page() -> Answer<Home> {
 /// The first page.
 #[component]
 pub(crate) fn HomePage() -> impl IntoView {
-    let page = Resource::new(|| (), |()| home_page());
+    let page = parts::fetched(|| (), |()| home_page());
     parts::loaded(page, |home| match home.me.clone() {
         Some(me) => today::today(home, &me),
         None => public::public(home),

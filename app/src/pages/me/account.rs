@@ -24,7 +24,7 @@ pub(crate) async fn sign_out() -> Answer<()> {
 /// The overview.
 #[component]
 pub(crate) fn AccountPage() -> impl IntoView {
-    let page = Resource::new(|| (), |()| account());
+    let page = parts::fetched(|| (), |()| account());
     parts::loaded(page, |me| match me {
         Some(me) => overview(me),
         None => ways_in(),

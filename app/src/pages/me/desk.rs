@@ -30,9 +30,9 @@ const ASK_MS: u32 = 4_000;
 /// `/me/desk`
 #[component]
 pub(crate) fn DeskTicketPage() -> impl IntoView {
-    let page = Resource::new(|| (), |()| new_ticket());
+    let page = parts::fetched(|| (), |()| new_ticket());
     let turn = RwSignal::new(0_u32);
-    let asked = Resource::new(
+    let asked = parts::fetched(
         move || turn.get(),
         |turn| async move { if turn == 0 { Ok(None) } else { super::verify::my_identity().await } },
     );

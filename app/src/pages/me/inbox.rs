@@ -31,7 +31,7 @@ pub(crate) async fn mark_all_read() -> Answer<()> {
 #[component]
 pub(crate) fn InboxPage() -> impl IntoView {
     let query = leptos_router::hooks::use_query_map();
-    let page = Resource::new(move || query.read().get("after"), my_inbox);
+    let page = parts::fetched(move || query.read().get("after"), my_inbox);
     let done = Callback::new(move |()| page.refetch());
     parts::loaded(page, move |inbox| show(inbox, done))
 }

@@ -25,7 +25,7 @@ pub(crate) async fn set_mail(
 /// `/me/mail`
 #[component]
 pub(crate) fn MailPage() -> impl IntoView {
-    let page = Resource::new(|| (), |()| my_mail());
+    let page = parts::fetched(|| (), |()| my_mail());
     let done = Callback::new(move |()| page.refetch());
     parts::loaded(page, move |me| show(me, done))
 }

@@ -35,7 +35,7 @@ pub(crate) async fn end_others() -> Answer<()> {
 /// `/me/sessions`
 #[component]
 pub(crate) fn SessionsPage() -> impl IntoView {
-    let page = Resource::new(|| (), |()| my_devices());
+    let page = parts::fetched(|| (), |()| my_devices());
     let done = Callback::new(move |()| page.refetch());
     parts::loaded(page, move |devices| show(devices, done))
 }

@@ -31,7 +31,7 @@ pub(crate) async fn verify(
 /// `/me/verify?next=…`
 #[component]
 pub(crate) fn VerifyPage() -> impl IntoView {
-    let page = Resource::new(|| (), |()| my_identity());
+    let page = parts::fetched(|| (), |()| my_identity());
     parts::loaded(page, |identity| match identity {
         Some(identity) => done(identity),
         None => ways(),

@@ -37,7 +37,7 @@ pub(crate) async fn poll_lists(after: Option<String>) -> Answer<Lists> {
 pub(crate) fn PollsPage() -> impl IntoView {
     let query = use_query_map();
     let after = Memo::new(move |_| query.read().get("after"));
-    let lists = Resource::new(move || after.get(), poll_lists);
+    let lists = parts::fetched(move || after.get(), poll_lists);
     parts::loaded(lists, |lists| view! { <Show lists/> })
 }
 

@@ -30,7 +30,7 @@ pub(crate) async fn poll_poster(poll: PollId) -> Answer<Poster> {
 #[component]
 pub(crate) fn PosterPage() -> impl IntoView {
     let id = poll_id();
-    let poster = Resource::new(
+    let poster = parts::fetched(
         move || id.get(),
         async |id| match id {
             Some(poll) => poll_poster(poll).await,

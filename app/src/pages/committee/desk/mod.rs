@@ -85,7 +85,7 @@ fn Begin(asked: RwSignal<Asked>, done: bool) -> impl IntoView {
 #[component]
 fn Applicant(asked: RwSignal<Asked>) -> impl IntoView {
     let area = frame::bench().area.id;
-    let look = Resource::new(
+    let look = crate::parts::fetched(
         move || asked.get(),
         move |asked| desk_look(asked.get("code").to_owned(), area, asked.get("q").trim().to_owned()),
     );

@@ -31,7 +31,7 @@ pub(crate) async fn reissue_credential(poll: PollId, entry: Blob) -> Answer<()> 
 pub(super) fn Reissues() -> impl IntoView {
     let area = bench().area.id;
     let given = RwSignal::new(0_u32);
-    let requests = Resource::new(move || given.get(), move |_| reissue_requests(area));
+    let requests = crate::parts::fetched(move || given.get(), move |_| reissue_requests(area));
     view! {
         <div id="reissue">
             <Frame title=t(k::committee_desk::REISSUE_TITLE)>

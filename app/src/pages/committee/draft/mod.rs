@@ -112,7 +112,7 @@ pub(super) fn EditPage(poll: PollId) -> impl IntoView {
     let query = use_query_map();
     let step = Memo::new(move |_| Step::named(query.read().get_str("step").unwrap_or_default()));
     // Each step starts from what is stored.
-    let draft = Resource::new(move || step.get(), move |_| draft_load(poll));
+    let draft = crate::parts::fetched(move || step.get(), move |_| draft_load(poll));
     view! {
         {back("/committee/polls", k::committee_polls::TITLE)}
         {loaded(draft, move |draft| {

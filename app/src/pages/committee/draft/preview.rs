@@ -11,7 +11,7 @@ use types::ids::PollId;
 
 #[component]
 pub(in crate::pages::committee) fn PreviewPage(poll: PollId) -> impl IntoView {
-    let view = Resource::new(move || poll, draft_preview);
+    let view = crate::parts::fetched(move || poll, draft_preview);
     view! {
         <Notice kind=Kind::Info>
             <p>{t(k::committee_draft::PREVIEW_BANNER)} " " <a href=address(poll, Step::Publish)>{t(k::committee_draft::PREVIEW_BACK)}</a></p>

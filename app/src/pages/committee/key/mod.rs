@@ -40,7 +40,7 @@ enum Here {
 pub(super) fn KeyPage() -> impl IntoView {
     let account = bench().me.account;
     let changed = RwSignal::new(0_u32);
-    let registered = Resource::new(move || changed.get(), |_| clerk_key_mine());
+    let registered = crate::parts::fetched(move || changed.get(), |_| clerk_key_mine());
     let here = RwSignal::new(Here::Unknown);
     Effect::new(move |_| {
         changed.track();

@@ -54,7 +54,7 @@ pub(crate) async fn bench_poll(poll: PollId) -> Answer<Bench> {
 /// `/committee/polls/{id}`.
 #[component]
 pub(super) fn PollPage(poll: PollId) -> impl IntoView {
-    let bench = Resource::new(move || poll, bench_poll);
+    let bench = crate::parts::fetched(move || poll, bench_poll);
     let again = Callback::new(move |()| bench.refetch());
     view! {
         {back("/committee/polls", k::committee_polls::TITLE)}

@@ -38,7 +38,7 @@ pub(crate) async fn bench_polls(area: AreaId) -> Answer<Polls> {
 #[component]
 pub(super) fn PollsPage() -> impl IntoView {
     let area = bench().area.id;
-    let polls = Resource::new(move || area, bench_polls);
+    let polls = crate::parts::fetched(move || area, bench_polls);
     view! {
         <header class="bench-head">
             {title(t(k::committee_polls::TITLE))}

@@ -43,7 +43,7 @@ pub(crate) async fn import_cancel(import: ImportId) -> Answer<()> {
 #[component]
 pub(in crate::pages::committee) fn ImportPage(import: ImportId) -> impl IntoView {
     let look = RwSignal::new(0_u32);
-    let status = Resource::new(move || look.get(), move |_| import_status(import));
+    let status = crate::parts::fetched(move || look.get(), move |_| import_status(import));
     Effect::new(move |_| {
         if matches!(status.get(), Some(Ok(status)) if status.state.is_moving()) {
             live::after(LOOK_MS, move || {

@@ -39,7 +39,7 @@ pub(crate) async fn roll_page(area: AreaId, query: PersonQuery) -> Answer<Roll> 
 pub(in crate::pages::committee) fn RollPage() -> impl IntoView {
     let area = bench().area.id;
     let asked = asked();
-    let roll = Resource::new(move || asked.get(), move |asked| roll_page(area, query(&asked, area)));
+    let roll = crate::parts::fetched(move || asked.get(), move |asked| roll_page(area, query(&asked, area)));
     view! {
         <header class="bench-head">
             {title(t(k::committee_roll::TITLE))}

@@ -55,7 +55,7 @@ pub(super) fn stations(now: usize) -> impl IntoView {
 #[component]
 pub(in crate::pages::committee) fn UploadPage() -> impl IntoView {
     let area = bench().area.id;
-    let imports = Resource::new(move || area, roll_imports);
+    let imports = crate::parts::fetched(move || area, roll_imports);
     view! {
         {back("/committee/roll", k::committee_roll::TITLE)}
         {title(t(k::committee_roll::IMPORT_TITLE))}

@@ -40,9 +40,9 @@ pub(crate) async fn fetch_poll(poll: PollId) -> Answer<PollView> {
 }
 
 /// The poll that the address names.
-pub(crate) fn paper() -> Resource<Answer<PollView>> {
+pub(crate) fn paper() -> crate::parts::Fetched<PollView> {
     let id = parts::poll_id();
-    Resource::new(
+    crate::parts::fetched(
         move || id.get(),
         async |id| match id {
             Some(poll) => fetch_poll(poll).await,

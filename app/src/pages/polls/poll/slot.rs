@@ -82,7 +82,7 @@ async fn stands(poll: PollId, mine: MySlot) -> Option<bool> {
 
 #[component]
 fn Recorded(poll: PollId, now: Timestamp) -> impl IntoView {
-    let record = Resource::new(|| (), move |()| fetch_record(poll));
+    let record = crate::parts::fetched(|| (), move |()| fetch_record(poll));
     view! {
         <h3>{t(k::polls::SLOT_RECORDED)}</h3>
         <Suspense>

@@ -45,7 +45,7 @@ pub(crate) async fn fetch_result(poll: PollId) -> Answer<ResultView> {
 #[component]
 pub(crate) fn ResultPage() -> impl IntoView {
     let id = poll_id();
-    let result = Resource::new(
+    let result = parts::fetched(
         move || id.get(),
         async |id| match id {
             Some(poll) => fetch_result(poll).await,

@@ -10,7 +10,7 @@ use types::polls::TrusteeLine;
 /// The polls in which the visitor is a trustee, those with something to do first.
 #[component]
 pub(crate) fn DutiesPage() -> impl IntoView {
-    let lines = Resource::new(|| (), |()| trustee_polls());
+    let lines = parts::fetched(|| (), |()| trustee_polls());
     parts::loaded(lines, |lines| {
         let rows = if lines.is_empty() {
             parts::empty(t(k::ceremony::DUTIES_EMPTY_TITLE), t(k::ceremony::DUTIES_EMPTY))

@@ -18,7 +18,6 @@ mod tally_view;
 
 use super::ceremony::{CeremonyView, fetch_ceremony};
 use super::parts::{SystemLabel, poll_id};
-use crate::error::Answer;
 use crate::i18n::{k, t, tf};
 use crate::parts;
 use alarm::Alarm;
@@ -33,26 +32,25 @@ use types::{
 
 /// The route.
 #[derive(Debug)]
-pub(crate) struct TrusteeRoute {
-    view: Resource<Answer<CeremonyView>>,
-}
+pub(crate) struct TrusteeRoute;
 
 #[lazy_route]
 impl LazyRoute for TrusteeRoute {
     fn data() -> Self {
+        Self
+    }
+
+    fn view(this: Self) -> AnyView {
+        let TrusteeRoute = this;
         let id = poll_id();
-        let view = Resource::new(
+        let view = parts::fetched(
             move || id.get(),
             async |id| match id {
                 Some(poll) => fetch_ceremony(poll).await,
                 None => Err(ErrorCode::NotFound.into()),
             },
         );
-        Self { view }
-    }
-
-    fn view(this: Self) -> AnyView {
-        parts::loaded(this.view, |view| view! { <TrusteePage view/> })
+        parts::loaded(view, |view| view! { <TrusteePage view/> })
     }
 }
 

@@ -20,8 +20,7 @@ mod sentence;
 mod steps;
 mod unsent;
 
-use super::poll::{PollView, paper};
-use crate::error::Answer;
+use super::poll::paper;
 use crate::i18n::{k, t};
 use booth::{Booth, Phase};
 use leptos::prelude::*;
@@ -30,18 +29,17 @@ use types::polls::{PollPage, PollState, Standing};
 
 /// `/polls/{id}/vote`.
 #[derive(Debug)]
-pub(crate) struct VoteRoute {
-    page: Resource<Answer<PollView>>,
-}
+pub(crate) struct VoteRoute;
 
 #[lazy_route]
 impl LazyRoute for VoteRoute {
     fn data() -> Self {
-        Self { page: paper() }
+        Self
     }
 
     fn view(this: Self) -> AnyView {
-        crate::parts::loaded(this.page, |view| view! { <Vote page=view.page/> })
+        let VoteRoute = this;
+        crate::parts::loaded(paper(), |view| view! { <Vote page=view.page/> })
     }
 }
 
