@@ -4,7 +4,7 @@ import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { test } from "node:test";
 import { alive, axe, browser, folder, minyi, phone, picture, portal } from "../harness.mjs";
-import { signIn } from "../people.mjs";
+import { setClock, signIn } from "../people.mjs";
 
 const DAYS = 24 * 3600 * 1000;
 
@@ -92,8 +92,7 @@ test("trustees open the totals after the close", { concurrency: false }, async (
   await t.test("two of three are enough, each on a board they have verified", async () => {
     for (const trustee of demo.accounts.trustees.slice(0, 2)) {
       const page = await phone(instance, url);
-      // The device's clock moves with the rehearsal's.
-      await page.context().addInitScript((ahead) => { const now = Date.now; Date.now = () => now() + ahead; }, 11 * DAYS);
+      await setClock(page, 11 * DAYS);
       await signIn(page, trustee);
       await page.goto(`/trustee/${poll}`);
       await alive(page);
