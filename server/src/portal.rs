@@ -38,6 +38,11 @@ pub enum StartError {
     /// The database does not open.
     #[error("the database does not open: {0}")]
     Database(String),
+    /// A command that works on an installation finds none.
+    #[error(
+        "there is no database at {0}: run this in the installation's folder, or set data_dir (MINYI_DATA_DIR) or database (MINYI_DATABASE); minyi serve and minyi admin create make a new one"
+    )]
+    NoDatabase(PathBuf),
     /// The secret cannot be read or made.
     #[error("the secret file {0}: {1}")]
     Secret(PathBuf, String),
@@ -57,6 +62,15 @@ impl Portal {
     pub async fn open(config: &Config, public_url: &str) -> Result<Self, StartError> {
         let clock = Arc::new(SystemClock { offset: config.clock_file.clone() });
         Self::open_with(config, public_url, clock, Arc::new(SystemEntropy)).await
+    }
+
+    /// The portal of an installation that is there already: a command in the wrong folder must not make an empty one.
+    ///
+    /// # Errors
+    /// [`StartError::NoDatabase`]; says what else is missing or wrong.
+    pub async fn open_existing(config: &Config) -> Result<Self, StartError> {
+        must_exist(&config.database)?;
+        Self::open(config, &config.url()).await
     }
 
     /// The same with a given clock and random source.
@@ -104,6 +118,17 @@ impl Portal {
     }
 }
 
+/// Refuses to go on where there is no SQLite file; a PostgreSQL server says so itself.
+///
+/// # Errors
+/// [`StartError::NoDatabase`].
+pub fn must_exist(database: &Database) -> Result<(), StartError> {
+    match database {
+        Database::Sqlite(path) if !path.exists() => Err(StartError::NoDatabase(path.clone())),
+        _ => Ok(()),
+    }
+}
+
 /// Opens the store of the chosen engine and brings its tables up to date.
 ///
 /// # Errors
@@ -116,8 +141,7 @@ pub async fn open_store(database: &Database) -> Result<Arc<dyn store::Store>, St
     Ok(match database {
         Database::Sqlite(path) => {
             if let Some(folder) = path.parent() {
-                fs::create_dir_all(folder)
-                    .map_err(|error| StartError::Database(format!("{}: {error}", folder.display())))?;
+                make_folder(folder).map_err(|error| StartError::Database(format!("{}: {error}", folder.display())))?;
             }
             Arc::new(store_sqlite::SqlStore::connect(path).await.map_err(|error| failed(&error))?)
         }
@@ -125,6 +149,15 @@ pub async fn open_store(database: &Database) -> Result<Arc<dyn store::Store>, St
             Arc::new(store_postgres::SqlStore::connect(url).await.map_err(|error| failed(&error))?)
         }
     })
+}
+
+/// Makes a folder where there is none, for the owner's eyes only: it will hold the roll.
+fn make_folder(folder: &Path) -> io::Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder)
 }
 
 /// Reads the master secret: 64 hexadecimal digits. Makes it, for the owner's eyes only, where there is none.
@@ -144,7 +177,7 @@ fn make_secret(path: &Path, entropy: &dyn Entropy) -> io::Result<String> {
     entropy.fill(&mut bytes);
     let text = data_encoding::HEXLOWER.encode(&bytes);
     if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder)?;
+        make_folder(folder)?;
     }
     let mut options = fs::OpenOptions::new();
     options.write(true).create_new(true);

@@ -1,9 +1,9 @@
 //! Logs, health, metrics. Never logged: names, ID numbers, codes, tokens, addresses, owners of ballots.
 
-use crate::Portal;
+use crate::{Portal, config::ConfigError};
 use axum::{
     extract::{MatchedPath, Request, State},
-    http::{StatusCode, header},
+    http::{Method, StatusCode, header},
     middleware::Next,
     response::{IntoResponse, Response},
 };
@@ -12,9 +12,17 @@ use std::{io, sync::OnceLock, time::Instant};
 use tracing_subscriber::{EnvFilter, fmt, prelude::*};
 
 /// Starts logging to standard error: text on a terminal, JSON lines elsewhere. `MINYI_LOG` filters, default `info`.
-pub fn start_logging() {
+///
+/// # Errors
+/// Names a filter that is none, and what is allowed.
+pub fn start_logging() -> Result<(), ConfigError> {
     use std::io::IsTerminal as _;
-    let filter = EnvFilter::try_from_env("MINYI_LOG").unwrap_or_else(|_| EnvFilter::new("info,sqlx=warn"));
+    let asked = std::env::var("MINYI_LOG").unwrap_or_else(|_| "info,sqlx=warn".to_owned());
+    let filter = EnvFilter::try_new(&asked).map_err(|error| {
+        ConfigError(format!(
+            "MINYI_LOG is {asked:?} ({error}); allowed is error, warn, info, debug or trace, also for parts, like info,sqlx=warn"
+        ))
+    })?;
     let registry = tracing_subscriber::registry().with(filter);
     // A second start in one process (tests) keeps the first.
     let _ = if io::stderr().is_terminal() {
@@ -22,6 +30,7 @@ pub fn start_logging() {
     } else {
         registry.with(fmt::layer().json().with_writer(io::stderr)).try_init()
     };
+    Ok(())
 }
 
 /// The process's metrics, made once.
@@ -39,8 +48,12 @@ fn recorder() -> &'static PrometheusHandle {
     })
 }
 
-/// `GET /metrics`, Prometheus text.
-pub(crate) async fn metrics() -> impl IntoResponse {
+/// `GET /metrics`, Prometheus text. What waits is counted when it is asked for; without a database it is left as it was.
+pub(crate) async fn metrics(State(portal): State<Portal>) -> impl IntoResponse {
+    recorder();
+    if let Ok(waiting) = portal.service.jobs_waiting().await {
+        metrics::gauge!("minyi_jobs_waiting").set(waiting as f64);
+    }
     ([(header::CONTENT_TYPE, "text/plain; version=0.0.4")], recorder().render())
 }
 
@@ -60,9 +73,9 @@ pub(crate) async fn readyz(State(portal): State<Portal>) -> Response {
 /// Counts and times each request by its route, never by its address: an address may hold an id.
 pub(crate) async fn observe(request: Request, next: Next) -> Response {
     recorder();
-    let route =
-        request.extensions().get::<MatchedPath>().map_or_else(|| "other".to_owned(), |path| path.as_str().to_owned());
-    let method = request.method().as_str().to_owned();
+    let matched = request.extensions().get::<MatchedPath>();
+    let route = matched.map_or_else(|| page(request.uri().path()).to_owned(), |path| path.as_str().to_owned());
+    let method = method(request.method());
     #[expect(clippy::disallowed_methods, reason = "telemetry measures")]
     let start = Instant::now();
     let answer = next.run(request).await;
@@ -74,4 +87,50 @@ pub(crate) async fn observe(request: Request, next: Next) -> Response {
         tracing::error!(route, status, "a request failed");
     }
     answer
+}
+
+/// The part of the portal that a page belongs to: its first step, if we have such pages.
+fn page(path: &str) -> &'static str {
+    const PARTS: [&str; 11] = [
+        "/",
+        "/committee",
+        "/consultations",
+        "/help",
+        "/mail",
+        "/me",
+        "/polls",
+        "/sign-in",
+        "/sign-up",
+        "/trustee",
+        "/volunteering",
+    ];
+    let first = path.get(1..).and_then(|rest| rest.split('/').next()).unwrap_or_default();
+    PARTS.into_iter().find(|part| &part[1..] == first).unwrap_or("other")
+}
+
+/// A method that we know; anybody can make up more of them, and each would be a series for ever.
+fn method(method: &Method) -> &'static str {
+    match *method {
+        Method::GET => "GET",
+        Method::HEAD => "HEAD",
+        Method::POST => "POST",
+        Method::PUT => "PUT",
+        Method::DELETE => "DELETE",
+        Method::OPTIONS => "OPTIONS",
+        _ => "other",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_that_is_made_up_becomes_a_label() {
+        for (path, part) in [("/", "/"), ("/polls/1f/vote", "/polls"), ("/me", "/me"), ("/wp-admin", "other")] {
+            assert_eq!(page(path), part, "{path}");
+        }
+        assert_eq!(method(&Method::from_bytes(b"BREW").expect("a token")), "other");
+        assert_eq!(method(&Method::POST), "POST");
+    }
 }

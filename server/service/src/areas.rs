@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use store::{Area, StoreError};
 use types::{
     ErrorCode, Problem,
-    ids::AreaId,
+    ids::{AccountId, AreaId},
     roll::{AreaKind, AreaView, NewArea},
 };
 
@@ -113,14 +113,31 @@ impl Service {
     /// # Errors
     /// `Invalid` with the field; what the policy says.
     pub async fn create_area(&self, caller: &Caller, form: NewArea) -> Result<AreaView> {
-        let name = text::clean(&form.name);
-        let parent = match form.parent {
-            Some(parent) => {
-                self.store().area(parent).await?.filter(|area| area.id != ROOT).ok_or(ErrorCode::NotFound)?
-            }
-            None => self.store().area(ROOT).await?.ok_or(ErrorCode::Internal)?,
-        };
+        let parent = self.parent_of(&form).await?;
         let account = self.allowed(caller, Action::CreateArea, &parent.path).await?;
+        self.add_area(Some(account), &parent, form).await
+    }
+
+    /// The same from the server's command line: the audit log names no account. Never for a page.
+    ///
+    /// # Errors
+    /// `Invalid` with the field; `NotFound` for a parent that there is not.
+    pub async fn create_area_on_server(&self, form: NewArea) -> Result<AreaView> {
+        let parent = self.parent_of(&form).await?;
+        self.add_area(None, &parent, form).await
+    }
+
+    async fn parent_of(&self, form: &NewArea) -> Result<Area> {
+        match form.parent {
+            Some(parent) => {
+                Ok(self.store().area(parent).await?.filter(|area| area.id != ROOT).ok_or(ErrorCode::NotFound)?)
+            }
+            None => Ok(self.store().area(ROOT).await?.ok_or(ErrorCode::Internal)?),
+        }
+    }
+
+    async fn add_area(&self, by: Option<AccountId>, parent: &Area, form: NewArea) -> Result<AreaView> {
+        let name = text::clean(&form.name);
         if !(1..=60).contains(&name.chars().count()) {
             return Err(Problem::field("name", "length"));
         }
@@ -137,7 +154,7 @@ impl Service {
             path: format!("{}{id}/", parent.path),
             depth: parent.depth + 1,
         };
-        let entry = self.entry(Some(account), "create-area", &format!("area:{id}"), Some(id));
+        let entry = self.entry(by, "create-area", &format!("area:{id}"), Some(id));
         self.store().create_area(&area, &entry).await.map_err(|error| match error {
             StoreError::Conflict(name) if name == "areas_name" => Problem::field("name", "taken"),
             other => other.into(),

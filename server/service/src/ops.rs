@@ -4,7 +4,7 @@ use crate::{Result, Service, policy::Action};
 use store::{AuditEntry, NewAccount};
 use types::{
     ErrorCode, Problem,
-    identity::Role,
+    identity::{Role, RoleView},
     ids::{AccountId, AreaId},
 };
 
@@ -47,6 +47,29 @@ impl Service {
         Ok(account.id)
     }
 
+    /// Who runs the whole installation, by login, with the moment of the grant.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn operators(&self) -> Result<Vec<RoleView>> {
+        let grants = self.store().roles_below("/").await?.into_iter();
+        let operators = grants.filter(|grant| grant.area == ROOT && grant.role == Role::Operator);
+        Ok(operators.map(|grant| crate::roles::view(grant, false)).collect())
+    }
+
+    /// Takes the whole installation out of an operator's hands; the account stays, with its other roles.
+    ///
+    /// # Errors
+    /// `NotFound` if there is no such operator.
+    pub async fn revoke_operator(&self, login: &str) -> Result<()> {
+        let login = crate::text::login(login).map_err(|_| ErrorCode::NotFound)?;
+        let account = self.store().account_by_login(&login).await?.ok_or(ErrorCode::NotFound)?.id;
+        let mut entry = self.entry(None, "revoke-role", &format!("account:{account}"), None);
+        entry.detail = format!(r#"{{"role":"{}"}}"#, Role::Operator.as_str());
+        let held = self.store().revoke_role(account, Role::Operator, ROOT, &entry).await?;
+        if held { Ok(()) } else { Err(ErrorCode::NotFound.into()) }
+    }
+
     /// An audit entry of this moment.
     pub(crate) fn entry(
         &self,
@@ -65,11 +88,13 @@ impl Service {
         }
     }
 
-    /// Forgets what is over: sessions, throttles, tickets, jobs done a month ago.
+    /// Forgets what is over: sessions, throttles, tickets, rolls uploaded a week ago and not applied, jobs done a month ago.
     pub(crate) async fn sweep(&self) -> Result<()> {
+        const WEEK_MS: i64 = 7 * 86_400_000;
         const MONTH_MS: i64 = 30 * 86_400_000;
         let now = self.now();
         self.store().sweep(now).await?;
+        self.store().sweep_imports(now.plus_ms(-WEEK_MS)).await?;
         while self.store().sweep_jobs(now.plus_ms(-MONTH_MS), 1000).await? == 1000 {}
         Ok(())
     }

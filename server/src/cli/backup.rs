@@ -2,7 +2,7 @@
 
 use crate::{
     config::Config,
-    portal::{StartError, open_store},
+    portal::{StartError, must_exist, open_store},
 };
 use clap::Args;
 use std::{
@@ -60,6 +60,7 @@ pub(super) enum BackupError {
 /// Writes a backup.
 pub(super) async fn backup(args: BackupArgs, config: Config) -> Result<(), BackupError> {
     let failed = |error| BackupError::File(args.file.clone(), error);
+    must_exist(&config.database)?;
     let store = open_store(&config.database).await?;
     let mut options = File::options();
     // A device such as /dev/stdout exists already.

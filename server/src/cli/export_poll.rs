@@ -33,8 +33,7 @@ pub struct ExportArgs {
 
 /// Runs the command.
 pub(super) async fn run(args: ExportArgs, config: Config) -> Result<(), ExportError> {
-    let public_url = config.public_url.clone().unwrap_or_else(|| format!("http://{}", config.address));
-    let portal = Portal::open(&config, &public_url).await?;
+    let portal = Portal::open_existing(&config).await?;
     let entries = export(&portal.service, args.poll, &args.folder).await?;
     println!("{entries} entries in {}", args.folder.display());
     Ok(())

@@ -1,6 +1,7 @@
 //! The commands, one file or folder each.
 
 mod admin;
+mod area;
 mod backup;
 pub mod demo;
 pub mod devices;
@@ -22,7 +23,8 @@ pub const USAGE: u8 = 64;
 #[command(name = "minyi", version, arg_required_else_help = true)]
 #[command(after_help = "Start here:
   minyi demo && minyi serve      a fictional community to try everything in
-  minyi admin create --login NAME   the first account of a real one
+  minyi admin create --login NAME   the first account of a real one, then
+  minyi area create --name NAME --kind community   what it is for; then minyi serve
   minyi verify URL               recount a poll; needs no account and no database
 
 Settings come from minyi.toml and from variables that start with MINYI_; docs/OPERATIONS.md lists them.")]
@@ -35,6 +37,7 @@ struct Cli {
 enum Command {
     Serve(serve::ServeArgs),
     Admin(admin::AdminArgs),
+    Area(area::AreaArgs),
     Backup(backup::BackupArgs),
     Restore(backup::RestoreArgs),
     Demo(demo::DemoArgs),
@@ -63,6 +66,7 @@ pub fn run() -> ExitCode {
         Command::ImportRoll(args) => with_config(async |config| import_roll::run(args, config).await),
         Command::ExportPoll(args) => with_config(async |config| export_poll::run(args, config).await),
         Command::Admin(args) => with_config(async |config| admin::run(args, config).await),
+        Command::Area(args) => with_config(async |config| area::run(args, config).await),
         Command::Backup(args) => with_config(async |config| backup::backup(args, config).await),
         Command::Restore(args) => with_config(async |config| backup::restore(args, config).await),
         Command::Openapi => openapi(),
@@ -72,8 +76,7 @@ pub fn run() -> ExitCode {
 
 /// Runs `command` with the configuration read; a reason not to goes to standard error.
 fn with_config<E: core::fmt::Display>(command: impl AsyncFnOnce(Config) -> Result<(), E>) -> ExitCode {
-    crate::telemetry::start_logging();
-    let config = match Config::read() {
+    let config = match crate::telemetry::start_logging().and_then(|()| Config::read()) {
         Ok(config) => config,
         Err(ConfigError(reason)) => return fail(USAGE, &reason),
     };
@@ -85,6 +88,12 @@ fn with_config<E: core::fmt::Display>(command: impl AsyncFnOnce(Config) -> Resul
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => fail(1, &error),
     }
+}
+
+/// A refusal of the portal for somebody at a terminal.
+fn words(problem: &types::Problem) -> String {
+    let fields = problem.fields.iter().map(|field| format!("{}: {}", field.field, field.reason));
+    [problem.code.meaning().to_owned()].into_iter().chain(fields).collect::<Vec<_>>().join("; ")
 }
 
 fn fail(code: u8, reason: &dyn core::fmt::Display) -> ExitCode {

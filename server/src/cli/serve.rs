@@ -3,7 +3,7 @@
 use crate::{
     Portal,
     auth::CookieKind,
-    config::{Config, ConfigError},
+    config::{Config, ConfigError, wrong},
     jobs,
     portal::StartError,
     router,
@@ -58,6 +58,10 @@ pub(super) async fn run(args: ServeArgs, mut config: Config) -> Result<(), Serve
     }
     if let Some(site) = args.site {
         config.site = site;
+    }
+    if !config.site.is_dir() {
+        let given = config.site.display().to_string();
+        return Err(wrong("site", &given, "a folder with what browsers load: target/site after make build").into());
     }
     let listener =
         TcpListener::bind(config.address).await.map_err(|error| ServeError::Listen(config.address, error))?;

@@ -15,7 +15,12 @@ pub struct MailConfig {
 
 impl MailConfig {
     pub(super) fn check(url: Option<SecretString>, from: Option<String>) -> Result<Option<Self>, ConfigError> {
-        let Some(url) = url else { return Ok(None) };
+        let Some(url) = url else {
+            let Some(from) = from else { return Ok(None) };
+            return Err(ConfigError(format!(
+                "mail_from (MINYI_MAIL_FROM) is {from:?}, but no mail would be sent: mail_url (MINYI_MAIL_URL) is missing; allowed is both, or neither"
+            )));
+        };
         let text = url.expose_secret();
         if !(text.starts_with("smtp://") || text.starts_with("smtps://")) {
             return Err(ConfigError(

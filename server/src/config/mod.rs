@@ -82,11 +82,23 @@ impl Config {
     /// # Errors
     /// Names the wrong value and what is allowed.
     pub fn read() -> Result<Self, ConfigError> {
-        let file = std::env::var("MINYI_CONFIG").unwrap_or_else(|_| "minyi.toml".to_owned());
+        let named = std::env::var_os("MINYI_CONFIG").map(PathBuf::from);
+        if let Some(missing) = named.as_ref().filter(|file| !file.is_file()) {
+            return Err(ConfigError(format!(
+                "MINYI_CONFIG is {missing:?}, and there is no such file; allowed is the path of a TOML file, or nothing for minyi.toml in the working folder"
+            )));
+        }
+        let file = named.unwrap_or_else(|| "minyi.toml".into());
         // Names from the environment come in capitals.
         let ours =
             |key: &UncasedStr| !["config", "bin", "data", "log"].into_iter().any(|name| key == UncasedStr::new(name));
-        Self::from_figment(&Figment::new().merge(Toml::file(file)).merge(Env::prefixed("MINYI_").filter(ours)))
+        Self::from_figment(&Figment::new().merge(Toml::file_exact(file)).merge(Env::prefixed("MINYI_").filter(ours)))
+    }
+
+    /// Where residents reach the portal, if it listens where it is told to.
+    #[must_use]
+    pub fn url(&self) -> String {
+        self.public_url.clone().unwrap_or_else(|| format!("http://{}", self.address))
     }
 
     /// Takes the values from `given`, and the defaults for what it lacks.
@@ -146,7 +158,8 @@ impl Raw {
     }
 }
 
-fn wrong(name: &str, given: &str, allowed: &str) -> ConfigError {
+/// A wrong value, named, with what is allowed.
+pub(crate) fn wrong(name: &str, given: &str, allowed: &str) -> ConfigError {
     let variable = format!("MINYI_{}", name.to_uppercase());
     ConfigError(format!("{name} ({variable}) is {given:?}; allowed is {allowed}"))
 }
@@ -190,6 +203,7 @@ mod tests {
             ("public_url", "https://minyi.example/portal", "without a path"),
             ("database", "mysql://x", "postgres://"),
             ("mail_url", "pop3://x", "smtp://"),
+            ("mail_from", "a@b.example", "mail_url"),
         ] {
             let error = with(name, value).expect_err(name).to_string();
             assert!(error.contains(name) && error.contains(allowed), "{error}");

@@ -1,4 +1,5 @@
 //! The commands, as their users run them.
 
+mod commands;
 mod demo;
 mod replay;

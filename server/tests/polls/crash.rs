@@ -94,6 +94,8 @@ impl Server {
     pub(crate) fn start(town: &Town) -> Self {
         let mut command = Command::new(env!("CARGO_BIN_EXE_minyi"));
         command.args(["serve", "--address", "127.0.0.1:0"]).current_dir(town.folder.path());
+        // No browser comes here: any folder does for what it would load.
+        command.env("MINYI_SITE", town.folder.path());
         command.env("MINYI_DATA_DIR", town.folder.path()).stdout(Stdio::piped()).stderr(Stdio::null());
         if let Some(database) = &town.database {
             command.env("MINYI_DATABASE", database);
