@@ -1,5 +1,6 @@
 //! The demonstration community; its polls' records, exported, verified, and tampered with.
 
+use super::commands::minyi;
 use figment::Figment;
 use server::Portal;
 use server::cli::demo::{DemoReport, begins, fill};
@@ -51,6 +52,11 @@ async fn its_records_verify_and_every_file_of_them_is_checked() {
             "never into a full folder"
         );
     }
+    report.keep(data.path()).expect("written");
+    let again = minyi(data.path(), &["demo", "--if-empty", "--json"], "");
+    let again: DemoReport = serde_json::from_str(&again.expect("the list of before")).expect("JSON");
+    assert_eq!(again.accounts, report.accounts, "a second start shows the accounts again");
+    assert!(minyi(data.path(), &["demo"], "").expect_err("not empty").contains("not empty"));
     let folder = data.path().join(&report.polls.finished.id);
     for file in files(&folder) {
         let whole = fs::read(&file).expect("readable");
@@ -61,6 +67,19 @@ async fn its_records_verify_and_every_file_of_them_is_checked() {
         fs::write(&file, whole).expect("writable");
     }
     assert_eq!(failure(&folder), Some(0));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn one_that_was_cut_off_is_not_taken_for_a_whole_one() {
+    let data = tempfile::tempdir().expect("a folder");
+    let config =
+        Config::from_figment(&Figment::new().merge(("data_dir", data.path().display().to_string()))).expect("right");
+    let service = Portal::open(&config, "http://127.0.0.1").await.expect("opens").service;
+    service.begin_demonstration().await.expect("begun, and then the power went");
+    for args in [&["demo", "--if-empty"][..], &["demo"]] {
+        let said = minyi(data.path(), args, "").expect_err("unfinished");
+        assert!(said.contains("delete") && said.contains(&data.path().display().to_string()), "{said}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -11,15 +11,17 @@ mod report;
 mod roll;
 mod stories;
 
+use report::LIST;
 pub use report::{DemoAccount, DemoAccounts, DemoPoll, DemoPolls, DemoReport, DemoStranger};
 pub use roll::HEADINGS as ROLL_HEADINGS;
 
-use super::devices::{HandClock, Result};
+use super::devices::{DeviceError, HandClock, Result};
 use crate::Portal;
 use crate::config::Config;
 use crate::world::{SystemClock, SystemEntropy};
 use clap::Args;
 use service::{Clock as _, Service};
+use std::path::PathBuf;
 use std::sync::Arc;
 use types::{ErrorCode, Timestamp};
 
@@ -32,14 +34,15 @@ const BEGINS: i64 = 21 * DAY;
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   minyi demo                   fill an empty portal and print the addresses and accounts to try
-  minyi demo --if-empty        the same, but do nothing where there are accounts already (make serve does this)
+  minyi demo --if-empty        the same; where it was done before, print the list again (make serve does this)
   minyi demo --json            the same list for programs, on standard output
 
 All demonstration accounts share one password, which is printed: never fill the demonstration where real people vote.
 Every page of such a portal says that it is a demonstration.
-Exit codes: 0 filled, or not empty with --if-empty · 1 not filled, with the reason · 64 the command line is wrong")]
+The list is kept in demo.json in the data folder.
+Exit codes: 0 filled, or not empty with --if-empty · 1 not filled, or not to its end, with the reason · 64 the command line is wrong")]
 pub struct DemoArgs {
-    /// Do nothing, and succeed, where there are accounts already.
+    /// Where there is a demonstration already, print its list; do nothing where there is a real community.
     #[arg(long)]
     pub if_empty: bool,
     /// Print the list as JSON.
@@ -56,7 +59,7 @@ pub const fn begins(now: Timestamp) -> Timestamp {
 /// Fills the community through `service`, whose clock `clock` must be, standing at [`begins`].
 ///
 /// # Errors
-/// [`super::devices::DeviceError`] where the portal refuses, as it does where there is an account of one of these names.
+/// [`DeviceError`] where the portal refuses, as it does where there is an account of one of these names.
 pub async fn fill(
     service: &Service,
     clock: &HandClock,
@@ -83,25 +86,52 @@ pub(super) enum DemoError {
     #[error("this installation is not empty: a demonstration is made in a new one")]
     NotEmpty,
     #[error(transparent)]
-    Device(#[from] super::devices::DeviceError),
+    Device(#[from] DeviceError),
+    #[error(
+        "the demonstration was not filled to its end, and cannot be continued: delete {} (with PostgreSQL, the database too) and start again",
+        .0.display()
+    )]
+    Unfinished(PathBuf),
+    #[error("the list of accounts, {LIST} in the data folder: {0}")]
+    List(#[from] std::io::Error),
     #[error("the list cannot be written: {0}")]
     Json(#[from] serde_json::Error),
 }
 
 /// Runs the command.
 pub(super) async fn run(args: DemoArgs, config: Config) -> core::result::Result<(), DemoError> {
-    let public_url = config.public_url.clone().unwrap_or_else(|| format!("http://{}", config.address));
+    let public_url = config.url();
     let now = SystemClock { offset: config.clock_file.clone() }.now();
     let clock = Arc::new(HandClock::at(begins(now)));
     let entropy = Arc::new(SystemEntropy);
     let portal = Portal::open_with(&config, &public_url, Arc::clone(&clock) as _, Arc::clone(&entropy) as _).await?;
-    match portal.service.begin_demonstration().await {
-        Ok(()) => {}
-        Err(problem) if problem.code == ErrorCode::WrongState && args.if_empty => return Ok(()),
-        Err(problem) if problem.code == ErrorCode::WrongState => return Err(DemoError::NotEmpty),
-        Err(problem) => return Err(super::devices::DeviceError::Portal(problem).into()),
-    }
-    let report = fill(&portal.service, &clock, entropy.as_ref(), now).await?;
+    let service = &portal.service;
+    let report = match service.begin_demonstration().await {
+        Ok(()) => {
+            DemoReport::forget(&config.data_dir)?;
+            let report = fill(service, &clock, entropy.as_ref(), now).await?;
+            // Last, so that a demonstration with a list is a whole one.
+            report.keep(&config.data_dir)?;
+            report
+        }
+        Err(problem) if problem.code == ErrorCode::WrongState => match earlier(service, config.data_dir).await? {
+            Some(report) if args.if_empty => report.at(&public_url),
+            None if args.if_empty => return Ok(()),
+            _ => return Err(DemoError::NotEmpty),
+        },
+        Err(problem) => return Err(DeviceError::Portal(problem).into()),
+    };
     println!("{}", if args.json { serde_json::to_string_pretty(&report)? } else { report.to_text() });
     Ok(())
+}
+
+/// The list of a demonstration that was made before; none where the community is a real one.
+async fn earlier(service: &Service, folder: PathBuf) -> core::result::Result<Option<DemoReport>, DemoError> {
+    if !service.place().await.map_err(DeviceError::Portal)?.demonstration {
+        return Ok(None);
+    }
+    match DemoReport::kept(&folder)? {
+        Some(report) => Ok(Some(report)),
+        None => Err(DemoError::Unfinished(folder)),
+    }
 }

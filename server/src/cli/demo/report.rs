@@ -1,10 +1,16 @@
 //! What there is to try, for people and for programs.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::fmt::Write as _;
+use std::fs;
+use std::io::{self, Write as _};
+use std::path::Path;
+
+/// The list's file in the data folder.
+pub(super) const LIST: &str = "demo.json";
 
 /// An account of the demonstration.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DemoAccount {
     /// To sign in with.
     pub login: String,
@@ -15,15 +21,15 @@ pub struct DemoAccount {
     /// Where they live.
     pub address: String,
     /// A trustee's recovery code, for all demonstration polls; empty for others.
-    #[serde(skip_serializing_if = "String::is_empty")]
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub recovery_code: String,
     /// A clerk's recovery code of the signing key; empty for others.
-    #[serde(skip_serializing_if = "String::is_empty")]
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub signing_code: String,
 }
 
 /// A poll of the demonstration.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DemoPoll {
     /// The poll.
     pub id: String,
@@ -34,7 +40,7 @@ pub struct DemoPoll {
 }
 
 /// Somebody on the roll who has not verified yet.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DemoStranger {
     /// Name on the roll.
     pub name: String,
@@ -49,7 +55,7 @@ pub struct DemoStranger {
 }
 
 /// The accounts by what they may do.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DemoAccounts {
     /// Runs the portal.
     pub operator: DemoAccount,
@@ -64,7 +70,7 @@ pub struct DemoAccounts {
 }
 
 /// The polls by how far they are.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DemoPolls {
     /// Open; two of three trustees hold the key.
     pub open: DemoPoll,
@@ -75,7 +81,7 @@ pub struct DemoPolls {
 }
 
 /// Everything there is to try.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DemoReport {
     /// Where the portal is reached.
     pub url: String,
@@ -92,6 +98,52 @@ pub struct DemoReport {
 }
 
 impl DemoReport {
+    /// Writes the list into the data folder, for its owner's eyes only: it holds passwords and recovery codes.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn keep(&self, folder: &Path) -> io::Result<()> {
+        let mut options = fs::File::options();
+        options.write(true).create(true).truncate(true);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        let mut file = options.open(folder.join(LIST))?;
+        file.write_all(&serde_json::to_vec_pretty(self)?)?;
+        file.sync_all()
+    }
+
+    /// The list that was written; none if there is no such file.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn kept(folder: &Path) -> io::Result<Option<Self>> {
+        match fs::read(folder.join(LIST)) {
+            Ok(bytes) => Ok(Some(serde_json::from_slice(&bytes)?)),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Removes the list of an earlier demonstration.
+    ///
+    /// # Errors
+    /// When there is one and it cannot be removed.
+    pub(super) fn forget(folder: &Path) -> io::Result<()> {
+        match fs::remove_file(folder.join(LIST)) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+            _ => Ok(()),
+        }
+    }
+
+    /// The same list for a portal that is reached at `url` by now.
+    pub(super) fn at(mut self, url: &str) -> Self {
+        for poll in [&mut self.polls.open, &mut self.polls.finished, &mut self.polls.system] {
+            poll.url = poll.url.replacen(&self.url, url, 1);
+        }
+        url.clone_into(&mut self.url);
+        self
+    }
+
     /// The list for people: in Chinese, as the demonstration is, with English beside.
     #[must_use]
     pub fn to_text(&self) -> String {
