@@ -5,7 +5,8 @@ use async_trait::async_trait;
 use lettre::{AsyncSmtpTransport, AsyncTransport as _, Message, Tokio1Executor, message::header::ContentType};
 use secrecy::ExposeSecret as _;
 use service::{Clock, Entropy, Mail, Mailer};
-use std::path::PathBuf;
+use std::{path::PathBuf, time::Duration};
+use tokio::time::timeout;
 use types::Timestamp;
 
 /// The system's clock, moved by what a file says where one is given.
@@ -35,6 +36,9 @@ impl Entropy for SystemEntropy {
         getrandom::fill(bytes).expect("the operating system has a random source; going on without one would be unsafe");
     }
 }
+
+/// A mail server that takes longer is tried again later.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// A mail server reached by SMTP.
 pub struct Smtp {
@@ -100,10 +104,10 @@ impl Mailer for Smtp {
 
     async fn send(&self, mail: Mail) -> Result<(), String> {
         let message = self.message(mail).map_err(|_| "the message could not be written".to_owned())?;
+        let silent = || "the mail server did not answer".to_owned();
+        let sent = timeout(PATIENCE, self.transport.send(message)).await.map_err(|_| silent())?;
         // The server's answer may repeat the address; only its code goes on.
-        self.transport.send(message).await.map(drop).map_err(|error| match error.status() {
-            Some(code) => format!("the mail server answered {code}"),
-            None => "the mail server did not answer".to_owned(),
-        })
+        sent.map(drop)
+            .map_err(|error| error.status().map_or_else(silent, |code| format!("the mail server answered {code}")))
     }
 }

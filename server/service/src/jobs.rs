@@ -4,6 +4,7 @@
 //! ids, never personal data. Work is done at least once, so it must bear being done twice.
 
 use crate::{Result, Service, notify::Fanout, polls::PollJob};
+use core::{convert::Infallible, time::Duration};
 use serde::{Deserialize, Serialize};
 use store::{LeasedJob, NewJob};
 use types::{
@@ -44,7 +45,7 @@ pub enum Job {
     },
     /// Work on a poll.
     Poll(PollJob),
-    /// Forget what is over: sessions, throttles, tickets, done jobs.
+    /// Forget what is over: sessions, throttles, tickets, rolls never applied, done jobs.
     Sweep {
         /// The hour it is for, counted from 1970.
         hour: i64,
@@ -79,11 +80,12 @@ impl Service {
         }
     }
 
-    /// Takes up to `limit` due jobs for this node, which must call [`Self::keep_job`] well within [`LEASE_MS`].
+    /// Takes up to `limit` due jobs for this node, work on polls first; only such work takes the last `for_polls` places.
+    /// Each is this node's for [`LEASE_MS`], and longer while [`Self::run_job`] does it.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn claim_jobs(&self, owner: &str, limit: i64) -> Result<Vec<LeasedJob>> {
+    pub async fn claim_jobs(&self, owner: &str, limit: i64, for_polls: i64) -> Result<Vec<LeasedJob>> {
         let now = self.now();
         let sweep = Job::Sweep { hour: now.0 / 3_600_000 };
         if let Job::Sweep { hour } = sweep
@@ -91,22 +93,42 @@ impl Service {
         {
             self.store().enqueue(&[self.job_row(&sweep, now, Some(format!("sweep:{hour}")))]).await?;
         }
-        Ok(self.store().claim_jobs(owner, now, now.plus_ms(LEASE_MS), limit).await?)
+        Ok(self.store().claim_jobs(owner, now, now.plus_ms(LEASE_MS), limit, for_polls).await?)
     }
 
-    /// Prolongs the lease; false if the job is another node's by now.
+    /// Takes one job for this node, if it is due and nobody has it.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn keep_job(&self, owner: &str, job: JobId) -> Result<bool> {
-        Ok(self.store().keep_job(job, owner, self.now().plus_ms(LEASE_MS)).await?)
+    pub async fn claim_job(&self, owner: &str, job: JobId) -> Result<Option<LeasedJob>> {
+        let now = self.now();
+        Ok(self.store().claim_job(job, owner, now, now.plus_ms(LEASE_MS)).await?)
     }
 
-    /// Does a claimed job and marks it done, or gives it back to be tried later.
+    /// Does a claimed job, keeping its lease meanwhile, and marks it done, or gives it back to be tried later.
     ///
     /// # Errors
     /// When the database fails; the lease then runs out and the job is taken up again.
     pub async fn run_job(&self, owner: &str, leased: LeasedJob) -> Result<()> {
+        let job = leased.id;
+        // Side by side: the work may hold the only writer that keeping the lease waits for.
+        tokio::select! {
+            done = self.do_job(owner, leased) => done,
+            never = self.keep_lease(owner, job) => match never {},
+        }
+    }
+
+    async fn keep_lease(&self, owner: &str, job: JobId) -> Infallible {
+        let mut tick = tokio::time::interval(Duration::from_millis(LEASE_MS.unsigned_abs() / 3));
+        tick.tick().await;
+        loop {
+            tick.tick().await;
+            // A lease that cannot be kept runs out, and the work is done again.
+            let _ = self.store().keep_job(job, owner, self.now().plus_ms(LEASE_MS)).await;
+        }
+    }
+
+    async fn do_job(&self, owner: &str, leased: LeasedJob) -> Result<()> {
         let outcome = match serde_json::from_str(&leased.payload) {
             Ok(job) => self.perform(leased.id, job).await,
             Err(_) => Err(ErrorCode::Internal.into()),
@@ -130,7 +152,7 @@ impl Service {
     pub async fn run_due_jobs(&self, owner: &str) -> Result<usize> {
         let mut done = 0;
         loop {
-            let jobs = self.claim_jobs(owner, 10).await?;
+            let jobs = self.claim_jobs(owner, 10, 0).await?;
             if jobs.is_empty() {
                 return Ok(done);
             }

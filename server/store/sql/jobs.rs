@@ -23,6 +23,62 @@ pub(crate) async fn insert(store: &SqlStore, tx: &mut Tx, jobs: &[NewJob]) -> Re
     Ok(())
 }
 
+fn leased((id, kind, payload, attempts): (Vec<u8>, String, String, i64)) -> Result<LeasedJob> {
+    Ok(LeasedJob { id: rows::id(id, "jobs.id")?, kind, payload, attempts })
+}
+
+// Two nodes may pick the same row in the inner SELECT; the outer condition is judged again once the row's lock is had, so
+// only one of them gets it. The same in `claim_any`.
+async fn claim_polls(
+    store: &SqlStore,
+    tx: &mut Tx,
+    owner: &str,
+    now: Timestamp,
+    lease_until: Timestamp,
+    limit: i64,
+) -> Result<Vec<LeasedJob>> {
+    let jobs = sqlx::query_as(
+        "UPDATE jobs SET lease_owner = $1, lease_until = $2, attempts = attempts + 1
+         WHERE done_at IS NULL AND (lease_until IS NULL OR lease_until <= $3) AND id IN (
+           SELECT id FROM jobs WHERE done_at IS NULL AND kind = 'poll' AND run_at <= $3
+             AND (lease_until IS NULL OR lease_until <= $3) ORDER BY run_at LIMIT $4)
+         RETURNING id, kind, payload, attempts",
+    )
+    .bind(owner)
+    .bind(lease_until.0)
+    .bind(now.0)
+    .bind(limit)
+    .fetch_all(&mut **tx)
+    .await
+    .map_err(|error| store.error(error))?;
+    jobs.into_iter().map(leased).collect()
+}
+
+async fn claim_any(
+    store: &SqlStore,
+    tx: &mut Tx,
+    owner: &str,
+    now: Timestamp,
+    lease_until: Timestamp,
+    limit: i64,
+) -> Result<Vec<LeasedJob>> {
+    let jobs = sqlx::query!(
+        r#"UPDATE jobs SET lease_owner = $1, lease_until = $2, attempts = attempts + 1
+               WHERE done_at IS NULL AND (lease_until IS NULL OR lease_until <= $3) AND id IN (
+                 SELECT id FROM jobs WHERE done_at IS NULL AND run_at <= $3 AND (lease_until IS NULL OR lease_until <= $3)
+                 ORDER BY run_at LIMIT $4)
+               RETURNING id AS "id!", kind AS "kind!", payload AS "payload!", attempts AS "attempts!""#,
+        owner,
+        lease_until.0,
+        now.0,
+        limit
+    )
+    .fetch_all(&mut **tx)
+    .await
+    .map_err(|error| store.error(error))?;
+    jobs.into_iter().map(|job| leased((job.id, job.kind, job.payload, job.attempts))).collect()
+}
+
 #[async_trait]
 impl Jobs for SqlStore {
     async fn enqueue(&self, jobs: &[NewJob]) -> Result<()> {
@@ -31,37 +87,45 @@ impl Jobs for SqlStore {
         dialect::commit(self, tx).await
     }
 
-    // Two nodes may pick the same row in the inner SELECT; the outer condition is judged again once the row's lock is
-    // had, so only one of them gets it.
     async fn claim_jobs(
         &self,
         owner: &str,
         now: Timestamp,
         lease_until: Timestamp,
         limit: i64,
+        for_polls: i64,
     ) -> Result<Vec<LeasedJob>> {
         let mut tx = dialect::begin(self).await?;
-        let jobs = sqlx::query!(
-            r#"UPDATE jobs SET lease_owner = $1, lease_until = $2, attempts = attempts + 1
-               WHERE done_at IS NULL AND (lease_until IS NULL OR lease_until <= $3) AND id IN (
-                 SELECT id FROM jobs WHERE done_at IS NULL AND run_at <= $3 AND (lease_until IS NULL OR lease_until <= $3)
-                 ORDER BY run_at LIMIT $4)
-               RETURNING id AS "id!", kind AS "kind!", payload AS "payload!", attempts AS "attempts!""#,
-            owner,
-            lease_until.0,
-            now.0,
-            limit
-        )
-        .fetch_all(&mut *tx)
-        .await
-        .map_err(|error| self.error(error))?;
+        let mut jobs = claim_polls(self, &mut tx, owner, now, lease_until, limit).await?;
+        let rest = limit - for_polls - i64::try_from(jobs.len()).unwrap_or(i64::MAX);
+        if rest > 0 {
+            jobs.extend(claim_any(self, &mut tx, owner, now, lease_until, rest).await?);
+        }
         dialect::commit(self, tx).await?;
-        jobs.into_iter()
-            .map(|job| {
-                let id = rows::id(job.id, "jobs.id")?;
-                Ok(LeasedJob { id, kind: job.kind, payload: job.payload, attempts: job.attempts })
-            })
-            .collect()
+        Ok(jobs)
+    }
+
+    async fn claim_job(
+        &self,
+        job: JobId,
+        owner: &str,
+        now: Timestamp,
+        lease_until: Timestamp,
+    ) -> Result<Option<LeasedJob>> {
+        sqlx::query_as(
+            "UPDATE jobs SET lease_owner = $1, lease_until = $2, attempts = attempts + 1
+             WHERE id = $3 AND done_at IS NULL AND run_at <= $4 AND (lease_until IS NULL OR lease_until <= $4)
+             RETURNING id, kind, payload, attempts",
+        )
+        .bind(owner)
+        .bind(lease_until.0)
+        .bind(job.as_bytes().to_vec())
+        .bind(now.0)
+        .fetch_optional(&self.writer)
+        .await
+        .map_err(|error| self.error(error))?
+        .map(leased)
+        .transpose()
     }
 
     async fn keep_job(&self, job: JobId, owner: &str, lease_until: Timestamp) -> Result<bool> {

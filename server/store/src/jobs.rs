@@ -40,14 +40,25 @@ pub trait Jobs: Send + Sync {
     /// Adds work; duplicates by `dedupe_key` are dropped.
     async fn enqueue(&self, jobs: &[NewJob]) -> Result<()>;
 
-    /// Takes up to `limit` jobs that are due at `now` and not leased by anyone, the longest due first.
+    /// Takes up to `limit` jobs that are due at `now` and not leased by anyone: work on polls first, then the longest due.
+    /// Only work on polls takes the last `for_polls` of the `limit`.
     async fn claim_jobs(
         &self,
         owner: &str,
         now: Timestamp,
         lease_until: Timestamp,
         limit: i64,
+        for_polls: i64,
     ) -> Result<Vec<LeasedJob>>;
+
+    /// Takes this job, if it is due at `now`, not done, and not leased by anyone.
+    async fn claim_job(
+        &self,
+        job: JobId,
+        owner: &str,
+        now: Timestamp,
+        lease_until: Timestamp,
+    ) -> Result<Option<LeasedJob>>;
 
     /// Prolongs a lease; false if the job is no longer this owner's, and then the work must stop.
     async fn keep_job(&self, job: JobId, owner: &str, lease_until: Timestamp) -> Result<bool>;

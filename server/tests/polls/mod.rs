@@ -5,6 +5,8 @@ mod course;
 mod crash;
 mod forge;
 mod nodes;
+mod notices;
 mod officials;
 mod refusals;
+mod runner;
 mod world;

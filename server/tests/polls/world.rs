@@ -73,8 +73,13 @@ impl World {
     /// A portal with `voters` verified residents, two clerks with keys, three trustees.
     pub(crate) async fn with(voters: usize, postgres: Option<String>) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
-        let clock = Arc::new(HandClock::at(START));
         let config = config(&folder, postgres);
+        Self::of(voters, config, folder).await
+    }
+
+    /// The same with a configuration of the test's own, over `folder`.
+    pub(crate) async fn of(voters: usize, config: Config, folder: TempDir) -> Self {
+        let clock = Arc::new(HandClock::at(START));
         let portal = Portal::open_with(&config, "https://minyi.example", clock.clone(), Arc::new(SystemEntropy)).await;
         let portal = portal.expect("the portal opens");
         let mut rng = ChaCha20Rng::from_seed([42; 32]);

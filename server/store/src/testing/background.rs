@@ -74,15 +74,15 @@ pub async fn jobs_are_claimed_once(store: &dyn Store) {
     store.enqueue(&jobs).await.expect("stored");
     let until = NOW.plus_ms(1000);
     let (a, b, c) = join3(
-        store.claim_jobs("a", NOW, until, 10),
-        store.claim_jobs("b", NOW, until, 10),
-        store.claim_jobs("c", NOW, until, 10),
+        store.claim_jobs("a", NOW, until, 10, 0),
+        store.claim_jobs("b", NOW, until, 10, 0),
+        store.claim_jobs("c", NOW, until, 10, 0),
     )
     .await;
     let mut claimed: Vec<_> =
         [a, b, c].into_iter().flat_map(|jobs| jobs.expect("an answer")).map(|job| job.id).collect();
     loop {
-        let more = store.claim_jobs("d", NOW, until, 10).await.expect("an answer");
+        let more = store.claim_jobs("d", NOW, until, 10, 0).await.expect("an answer");
         if more.is_empty() {
             break;
         }
@@ -92,21 +92,39 @@ pub async fn jobs_are_claimed_once(store: &dyn Store) {
     assert_eq!(claimed, jobs.iter().map(|job| job.id).collect::<Vec<_>>(), "each once");
 }
 
+/// Work on polls is claimed before work that waits longer, and has places that nothing else takes. One job can be claimed
+/// by its id, once.
+pub async fn polls_work_first(store: &dyn Store) {
+    let poll = NewJob { kind: "poll".to_owned(), run_at: NOW.plus_ms(5), ..make::job(9) };
+    let jobs: Vec<NewJob> = (0..4).map(make::job).chain([poll.clone()]).collect();
+    store.enqueue(&jobs).await.expect("stored");
+    let (now, until) = (NOW.plus_ms(5), NOW.plus_ms(1000));
+    assert!(store.claim_jobs("a", NOW, until, 2, 2).await.expect("an answer").is_empty(), "the poll's is not due");
+    let first = store.claim_jobs("a", now, until, 3, 1).await.expect("claimed");
+    assert_eq!(first.iter().map(|job| job.kind.as_str()).collect::<Vec<_>>(), ["poll", "story"]);
+    let other = jobs.iter().find(|job| first.iter().all(|taken| taken.id != job.id)).expect("three are left").id;
+    let one = store.claim_job(other, "b", now, until).await.expect("an answer").expect("free");
+    assert_eq!((one.id, one.attempts), (other, 1));
+    assert!(store.claim_job(other, "c", now, until).await.expect("an answer").is_none(), "leased");
+    assert!(store.finish_job(other, "b", now).await.expect("done"));
+    assert!(store.claim_job(other, "c", until, until).await.expect("an answer").is_none(), "done");
+}
+
 /// A dead node's job is taken up by another; the first can then neither keep nor finish it.
 pub async fn leases_run_out(store: &dyn Store) {
     store.enqueue(&[make::job(1)]).await.expect("stored");
-    let first = store.claim_jobs("a", NOW, NOW.plus_ms(10), 5).await.expect("claimed");
+    let first = store.claim_jobs("a", NOW, NOW.plus_ms(10), 5, 0).await.expect("claimed");
     assert_eq!(first.len(), 1);
-    assert!(store.claim_jobs("b", NOW.plus_ms(9), NOW.plus_ms(99), 5).await.expect("an answer").is_empty());
+    assert!(store.claim_jobs("b", NOW.plus_ms(9), NOW.plus_ms(99), 5, 0).await.expect("an answer").is_empty());
     assert!(store.keep_job(first[0].id, "a", NOW.plus_ms(20)).await.expect("an answer"));
-    let second = store.claim_jobs("b", NOW.plus_ms(20), NOW.plus_ms(99), 5).await.expect("claimed");
+    let second = store.claim_jobs("b", NOW.plus_ms(20), NOW.plus_ms(99), 5, 0).await.expect("claimed");
     assert_eq!(second.len(), 1);
     assert_eq!(second[0].attempts, 2);
     assert!(!store.keep_job(first[0].id, "a", NOW.plus_ms(99)).await.expect("an answer"));
     assert!(!store.finish_job(first[0].id, "a", NOW).await.expect("an answer"));
     assert!(store.return_job(second[0].id, "b", Some(NOW.plus_ms(50)), NOW, "busy").await.expect("an answer"));
-    assert!(store.claim_jobs("a", NOW.plus_ms(49), NOW.plus_ms(99), 5).await.expect("an answer").is_empty());
-    let third = store.claim_jobs("a", NOW.plus_ms(50), NOW.plus_ms(99), 5).await.expect("claimed");
+    assert!(store.claim_jobs("a", NOW.plus_ms(49), NOW.plus_ms(99), 5, 0).await.expect("an answer").is_empty());
+    let third = store.claim_jobs("a", NOW.plus_ms(50), NOW.plus_ms(99), 5, 0).await.expect("claimed");
     assert!(store.finish_job(third[0].id, "a", NOW.plus_ms(51)).await.expect("an answer"));
     assert_eq!(store.jobs_waiting(NOW.plus_ms(999)).await.expect("counted"), 0);
     assert_eq!(store.sweep_jobs(NOW.plus_ms(51), 9).await.expect("swept"), 0);
@@ -117,7 +135,7 @@ pub async fn leases_run_out(store: &dyn Store) {
 pub async fn dedupe(store: &dyn Store) {
     let once = |n| NewJob { dedupe_key: Some("once".to_owned()), ..make::job(n) };
     store.enqueue(&[once(1), once(2)]).await.expect("stored");
-    let job = store.claim_jobs("a", NOW, NOW.plus_ms(10), 5).await.expect("claimed");
+    let job = store.claim_jobs("a", NOW, NOW.plus_ms(10), 5, 0).await.expect("claimed");
     assert_eq!(job.len(), 1);
     assert!(store.finish_job(job[0].id, "a", NOW).await.expect("done"));
     store.enqueue(&[once(3)]).await.expect("stored");
