@@ -79,15 +79,55 @@ stories! {
         }
     }
 
-    async fn the_templates_pass_as_they_are(world: World) {
+    async fn a_template_with_its_examples_is_refused_and_without_them_passes(world: World) {
         let estate = world.estate().await;
         for kind in [TemplateKind::Xlsx, TemplateKind::Csv] {
             let bytes = world.service.roll_template(kind).await.expect("a template");
             let view = world.read(&estate, "template", bytes).await;
-            assert_eq!((view.state, view.rows, view.added), (ImportState::Ready, 2, 2), "{kind:?}: {:?}", view.problems);
-            world.service.import_cancel(&estate.clerk, view.id).await.expect("given up");
-            assert_eq!(refused(world.service.import_apply(&estate.clerk, view.id).await), ErrorCode::WrongState);
+            assert_eq!((view.state, reasons(&view)), (ImportState::Refused, vec![(2, "备注", "example"), (3, "备注", "example")]));
         }
+        let bytes = world.service.roll_template(TemplateKind::Csv).await.expect("a template");
+        let filled = String::from_utf8(bytes).expect("UTF-8").replace("示例，请删除", "");
+        let view = world.read(&estate, "filled", filled.into_bytes()).await;
+        assert_eq!((view.state, view.rows, view.added), (ImportState::Ready, 2, 2), "{:?}", view.problems);
+        world.service.import_cancel(&estate.clerk, view.id).await.expect("given up");
+        assert_eq!(refused(world.service.import_apply(&estate.clerk, view.id).await), ErrorCode::WrongState);
+    }
+
+    async fn what_a_file_has_no_column_for_stays_on_the_roll(world: World) {
+        let estate = world.estate().await;
+        world.import(&estate, "张伟,3栋,1,401,1980-01-01,男,,13800000001,是,轮椅\n").await;
+        let short = "姓名,楼栋,单元,房号,出生日期\n张伟,3栋,1,401,1980-02-02\n";
+        for changed in [1, 0] {
+            let view = world.read(&estate, "short.csv", short.as_bytes().to_vec()).await;
+            assert_eq!((view.changed, view.unchanged), (changed, 1 - changed));
+            world.service.import_apply(&estate.clerk, view.id).await.expect("begun");
+            world.work().await;
+            let zhang = persons(&world, &estate, "").await.remove(0);
+            assert_eq!((&*zhang.birth, &*zhang.gender, zhang.representative, &*zhang.note), ("1980-02-02", "m", true, "轮椅"));
+            assert_eq!(zhang.phone.as_deref(), Some("138****0001"));
+        }
+        world.import(&estate, "张伟,3栋,1,401,1980-02-02,,,,否,\n").await;
+        let zhang = persons(&world, &estate, "").await.remove(0);
+        assert_eq!((&*zhang.gender, zhang.representative, &*zhang.note), ("", false, ""), "an empty cell says that there is nothing");
+    }
+
+    async fn a_roll_that_changed_since_the_check_refuses_with_the_reason(world: World) {
+        let estate = world.estate().await;
+        let form = types::roll::NewArea { parent: None, kind: types::roll::AreaKind::Estate, name: "别的小区".to_owned() };
+        let area = world.service.create_area(&estate.operator, form).await.expect("an area").id;
+        let grant = types::identity::RoleGrant { login: "clerk".to_owned(), role: types::identity::Role::Clerk, area };
+        world.service.grant_role(&estate.operator, grant).await.expect("granted");
+        let beside = Estate { area, operator: estate.operator.clone(), clerk: estate.clerk.clone() };
+        let line = "张伟,1栋,1,1,,,11010519491231002X,,,\n";
+        let checked = world.read(&beside, "roll.csv", csv(line)).await;
+        assert_eq!(checked.state, ImportState::Ready);
+        world.import(&estate, line).await;
+        world.service.import_apply(&beside.clerk, checked.id).await.expect("begun");
+        world.work().await;
+        let view = world.service.import_status(&beside.clerk, checked.id).await.expect("a status");
+        assert_eq!((view.state, view.problem_count, reasons(&view)), (ImportState::Refused, 1, vec![(2, "", "elsewhere")]));
+        assert_eq!(world.service.roll_counts(&beside.clerk, area).await.expect("counts").persons, 0);
     }
 
     async fn people_on_anothers_roll_stand_in_the_way(world: World) {

@@ -12,13 +12,16 @@ use std::io::{self, IsTerminal as _, Write as _};
 use std::path::PathBuf;
 use std::time::Duration;
 use types::Problem;
-use types::ids::{AreaId, ImportId};
+use types::ids::{AreaId, ImportId, JobId};
 use types::roll::{ImportState, ImportView, RowProblem};
+
+/// How often the state is looked at.
+const PAUSE: Duration = Duration::from_millis(300);
 
 /// Import a roll from Excel or CSV: all of it, or nothing.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
-  minyi import-roll roll.xlsx --area 018f…            check and import; the area's id stands in its page's address
+  minyi import-roll roll.xlsx --area 018f…            check and import; minyi area list shows the ids
   minyi import-roll roll.csv --area 018f… --check     only check
   LANG=en_US.UTF-8 minyi import-roll roll.xlsx --area 018f…
                                                       in English; zh_CN simplified, zh_TW and zh_HK traditional Chinese
@@ -30,7 +33,7 @@ Exit codes: 0 imported (or, with --check, nothing wrong) · 1 nothing imported, 
 pub struct ImportRollArgs {
     /// The file: .xlsx, .xls, .ods or .csv.
     pub file: PathBuf,
-    /// The community or estate that the roll is of: its id.
+    /// The community or estate that the roll is of: its id, as `minyi area list` shows it.
     #[arg(long)]
     pub area: AreaId,
     /// Only check: import nothing.
@@ -54,21 +57,20 @@ pub(super) async fn run(args: ImportRollArgs, config: Config) -> Result<(), Impo
     let lang = language();
     let name = args.file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let bytes = std::fs::read(&args.file).map_err(|error| ImportError::File(args.file.clone(), error))?;
-    let public_url = config.public_url.clone().unwrap_or_else(|| format!("http://{}", config.address));
-    let service = Portal::open(&config, &public_url).await?.service;
+    let service = Portal::open_existing(&config).await?.service;
     let refused = |problem: Problem| ImportError::Refused(in_words(lang, &problem));
-    let import = service.import_on_server(args.area, &name, bytes).await.map_err(refused)?;
-    let view = follow(&service, import, lang).await.map_err(refused)?;
+    let (import, job) = service.import_on_server(args.area, &name, bytes).await.map_err(refused)?;
+    let view = follow(&service, import, job, lang).await.map_err(refused)?;
     if view.state != ImportState::Ready {
         return Err(ImportError::Refused(problems(lang, &view)));
     }
     println!("{}", said(lang, || t(k::committee_roll::CHECK_OK).to_owned()));
     if args.check {
         println!("{}", figures(lang, &view));
-        return Ok(());
+        return service.import_on_server_cancel(import).await.map_err(refused);
     }
-    service.import_on_server_apply(import).await.map_err(refused)?;
-    let view = follow(&service, import, lang).await.map_err(refused)?;
+    let job = service.import_on_server_apply(import).await.map_err(refused)?;
+    let view = follow(&service, import, job, lang).await.map_err(refused)?;
     if view.state != ImportState::Done {
         return Err(ImportError::Refused(said(lang, || t(k::committee_roll::FAILED_TEXT).to_owned())));
     }
@@ -76,11 +78,20 @@ pub(super) async fn run(args: ImportRollArgs, config: Config) -> Result<(), Impo
     Ok(())
 }
 
-/// Works until the import rests, and says how far it is. A portal that runs beside may do the work instead.
-async fn follow(service: &Service, import: ImportId, lang: Lang) -> Result<ImportView, Problem> {
+/// Does the job until the import rests, and says how far it is. A portal that runs beside may have taken it instead;
+/// everything else that waits is the portal's.
+async fn follow(service: &Service, import: ImportId, job: JobId, lang: Lang) -> Result<ImportView, Problem> {
     let worker = {
-        let service = service.clone();
-        tokio::spawn(async move { while service.run_due_jobs("import-roll").await.is_ok_and(|done| done > 0) {} })
+        let (service, owner) = (service.clone(), service.random_name());
+        tokio::spawn(async move {
+            loop {
+                if let Ok(Some(leased)) = service.claim_job(&owner, job).await {
+                    // What went wrong is in the log; the job is tried again, here or by the portal.
+                    let _ = service.run_job(&owner, leased).await;
+                }
+                tokio::time::sleep(PAUSE).await;
+            }
+        })
     };
     let mut shown = String::new();
     let view = loop {
@@ -99,7 +110,7 @@ async fn follow(service: &Service, import: ImportId, lang: Lang) -> Result<Impor
             let _ = write!(io::stderr(), "{line}{end}");
             shown = line;
         }
-        tokio::time::sleep(Duration::from_millis(300)).await;
+        tokio::time::sleep(PAUSE).await;
     };
     worker.abort();
     Ok(view)

@@ -116,20 +116,7 @@ pub(super) async fn write(store: &SqlStore, tx: &mut Tx, import: ImportId, now: 
     .execute(&mut **tx)
     .await
     .map_err(|error| store.error(error))?;
-    sqlx::query!(
-        "UPDATE persons SET household_id = r.household_id, name = r.name, name_key = r.name_key, birth = r.birth, gender = r.gender,
-                id_hash = COALESCE(r.id_hash, persons.id_hash), id_sealed = COALESCE(r.id_sealed, persons.id_sealed),
-                phone_sealed = COALESCE(r.phone_sealed, persons.phone_sealed), representative = r.representative, note = r.note,
-                fingerprint = r.fingerprint, updated_at = $2
-         FROM import_rows r
-         WHERE r.import_id = $1 AND r.person_id = persons.id
-           AND (persons.fingerprint <> r.fingerprint OR persons.household_id <> r.household_id)",
-        id,
-        now.0
-    )
-    .execute(&mut **tx)
-    .await
-    .map_err(|error| store.error(error))?;
+    change_persons(store, tx, import, now).await?;
     sqlx::query!(
         "INSERT INTO persons (id, household_id, name, name_key, birth, gender, id_hash, id_sealed, phone_sealed, representative, note,
                               fingerprint, created_at, updated_at)
@@ -139,6 +126,28 @@ pub(super) async fn write(store: &SqlStore, tx: &mut Tx, import: ImportId, now: 
         id,
         now.0
     )
+    .execute(&mut **tx)
+    .await
+    .map_err(|error| store.error(error))?;
+    Ok(())
+}
+
+/// What the file has no column for stays as it is.
+async fn change_persons(store: &SqlStore, tx: &mut Tx, import: ImportId, now: Timestamp) -> Result<()> {
+    sqlx::query(
+        "UPDATE persons SET household_id = r.household_id, name = r.name, name_key = r.name_key, birth = r.birth,
+                gender = CASE WHEN i.keeps_gender AND r.gender = '' THEN persons.gender ELSE r.gender END,
+                id_hash = COALESCE(r.id_hash, persons.id_hash), id_sealed = COALESCE(r.id_sealed, persons.id_sealed),
+                phone_sealed = COALESCE(r.phone_sealed, persons.phone_sealed),
+                representative = CASE WHEN i.keeps_representative THEN persons.representative ELSE r.representative END,
+                note = CASE WHEN i.keeps_note THEN persons.note ELSE r.note END,
+                fingerprint = r.fingerprint, updated_at = $2
+         FROM import_rows r JOIN imports i ON i.id = r.import_id
+         WHERE r.import_id = $1 AND r.person_id = persons.id
+           AND (persons.fingerprint <> r.fingerprint OR persons.household_id <> r.household_id)",
+    )
+    .bind(import.as_bytes().to_vec())
+    .bind(now.0)
     .execute(&mut **tx)
     .await
     .map_err(|error| store.error(error))?;

@@ -7,7 +7,7 @@ use crate::{
 };
 use async_trait::async_trait;
 use sqlx::QueryBuilder;
-use store::{AuditEntry, Import, ImportCounts, ImportRow, Imports, Matched, NewJob, Result, StoreError};
+use store::{AuditEntry, Import, ImportCounts, ImportRow, Imports, Kept, Matched, NewJob, Result, StoreError};
 use types::{
     Timestamp,
     ids::{AccountId, AreaId, ImportId},
@@ -235,6 +235,7 @@ impl Imports for SqlStore {
         import: ImportId,
         state: ImportState,
         counts: ImportCounts,
+        kept: Kept,
         problems: &[u8],
     ) -> Result<()> {
         let mut tx = dialect::begin(self).await?;
@@ -245,6 +246,14 @@ impl Imports for SqlStore {
         let id = import.as_bytes();
         let nothing: &[u8] = &[];
         sqlx::query!("UPDATE imports SET problems = $1, content = $2 WHERE id = $3", problems, nothing, id)
+            .execute(&mut *tx)
+            .await
+            .map_err(|error| self.error(error))?;
+        sqlx::query("UPDATE imports SET keeps_gender = $1, keeps_representative = $2, keeps_note = $3 WHERE id = $4")
+            .bind(kept.gender)
+            .bind(kept.representative)
+            .bind(kept.note)
+            .bind(import.as_bytes().to_vec())
             .execute(&mut *tx)
             .await
             .map_err(|error| self.error(error))?;
@@ -278,11 +287,7 @@ impl Imports for SqlStore {
         }
         let matched = import_match::run(self, &mut tx, import).await?;
         if !matched.elsewhere.is_empty() || !matched.twice.is_empty() {
-            tx.rollback().await.map_err(|error| self.error(error))?;
-            let mut tx = dialect::begin(self).await?;
-            change_state(self, &mut tx, import, [ImportState::Applying; 2], ImportState::Cancelled).await?;
-            forget_rows(self, &mut tx, import).await?;
-            dialect::commit(self, tx).await?;
+            // The transaction ends here, and nothing of it stays.
             return Ok(Some(matched));
         }
         import_match::write(self, &mut tx, import, now).await?;
@@ -303,6 +308,22 @@ impl Imports for SqlStore {
         Ok(Some(matched))
     }
 
+    async fn refuse_import(&self, import: ImportId, count: i64, problems: &[u8]) -> Result<()> {
+        let mut tx = dialect::begin(self).await?;
+        if !change_state(self, &mut tx, import, [ImportState::Applying; 2], ImportState::Refused).await? {
+            return Ok(());
+        }
+        sqlx::query("UPDATE imports SET problem_count = $1, problems = $2 WHERE id = $3")
+            .bind(count)
+            .bind(problems)
+            .bind(import.as_bytes().to_vec())
+            .execute(&mut *tx)
+            .await
+            .map_err(|error| self.error(error))?;
+        forget_rows(self, &mut tx, import).await?;
+        dialect::commit(self, tx).await
+    }
+
     async fn cancel_import(&self, import: ImportId, entry: &AuditEntry) -> Result<bool> {
         let mut tx = dialect::begin(self).await?;
         if !change_state(self, &mut tx, import, [ImportState::Reading, ImportState::Ready], ImportState::Cancelled)
@@ -320,5 +341,27 @@ impl Imports for SqlStore {
         audit::append(self, &mut tx, entry).await?;
         dialect::commit(self, tx).await?;
         Ok(true)
+    }
+
+    async fn sweep_imports(&self, before: Timestamp) -> Result<()> {
+        let mut tx = dialect::begin(self).await?;
+        sqlx::query(
+            "DELETE FROM import_rows WHERE import_id IN (
+               SELECT id FROM imports WHERE state IN ('reading', 'ready') AND created_at < $1)",
+        )
+        .bind(before.0)
+        .execute(&mut *tx)
+        .await
+        .map_err(|error| self.error(error))?;
+        let nothing: &[u8] = &[];
+        sqlx::query(
+            "UPDATE imports SET state = 'cancelled', content = $1 WHERE state IN ('reading', 'ready') AND created_at < $2",
+        )
+        .bind(nothing)
+        .bind(before.0)
+        .execute(&mut *tx)
+        .await
+        .map_err(|error| self.error(error))?;
+        dialect::commit(self, tx).await
     }
 }

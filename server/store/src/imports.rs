@@ -87,6 +87,17 @@ pub struct ImportRow {
     pub fingerprint: Vec<u8>,
 }
 
+/// Columns that the file lacks: what the roll says there stays.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Kept {
+    /// A person's gender, unless the identity number tells it.
+    pub gender: bool,
+    /// Whether a person represents the household.
+    pub representative: bool,
+    /// The committee's remark.
+    pub note: bool,
+}
+
 /// What comparing the rows with the roll gave.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Matched {
@@ -127,11 +138,13 @@ pub trait Imports: Send + Sync {
     async fn match_import(&self, import: ImportId) -> Result<Matched>;
 
     /// Ends the reading: ready, or refused with problems and the rows forgotten. The file is forgotten either way.
+    /// `kept` says what writing the rows will leave as it is.
     async fn import_checked(
         &self,
         import: ImportId,
         state: ImportState,
         counts: ImportCounts,
+        kept: Kept,
         problems: &[u8],
     ) -> Result<()>;
 
@@ -139,7 +152,7 @@ pub trait Imports: Send + Sync {
     async fn begin_apply(&self, import: ImportId, job: &NewJob, audit: &AuditEntry) -> Result<bool>;
 
     /// Writes all rows to the roll, or none: compares again first, as the roll may have changed, and gives back who stands
-    /// in the way. `None`: there is nothing to apply (any more).
+    /// in the way; nothing is changed then, and [`Self::refuse_import`] is due. `None`: there is nothing to apply (any more).
     async fn apply_import(
         &self,
         import: ImportId,
@@ -148,6 +161,12 @@ pub trait Imports: Send + Sync {
         notice: &NewJob,
     ) -> Result<Option<Matched>>;
 
+    /// From applying to refused, with so many problems and the first of them, encrypted; the rows are forgotten.
+    async fn refuse_import(&self, import: ImportId, count: i64, problems: &[u8]) -> Result<()>;
+
     /// Gives it up, unless it is being written or over; false then.
     async fn cancel_import(&self, import: ImportId, audit: &AuditEntry) -> Result<bool>;
+
+    /// Gives up those that were uploaded before `before` and never applied.
+    async fn sweep_imports(&self, before: Timestamp) -> Result<()>;
 }

@@ -32,7 +32,7 @@ pub use audit::{Audit, AuditEntry, AuditHead, AuditRecord, link};
 pub use dump::{Dump, Sink, Source};
 pub use error::StoreError;
 pub use health::Health;
-pub use imports::{Import, ImportCounts, ImportRow, Imports, Matched};
+pub use imports::{Import, ImportCounts, ImportRow, Imports, Kept, Matched};
 pub use jobs::{Jobs, LeasedJob, NewJob};
 pub use notices::{Notice, NoticeMail, Notices};
 pub use roll::{LetterPerson, LetterQuery, Person, PersonsQuery, Roll};

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{Result, Service};
 use std::collections::{HashMap, HashSet};
-use store::{ImportCounts, ImportRow};
+use store::{ImportCounts, ImportRow, Kept, Matched};
 use tokio::task::spawn_blocking;
 use types::{
     ErrorCode, Timestamp,
@@ -48,44 +48,53 @@ struct Seen {
     nameless: HashSet<(HouseholdId, String)>,
 }
 
+/// What reading has come to so far.
+#[derive(Default)]
+struct Reading {
+    counts: ImportCounts,
+    kept: Kept,
+    problems: Problems,
+}
+
 impl Service {
     /// The job: from "reading" to "ready" or "refused". Begun anew when it was cut off.
     pub(crate) async fn read_import(&self, import: ImportId) -> Result<()> {
         let Some(sealed) = self.store().import_content(import).await? else { return Ok(()) };
         self.store().restart_import(import).await?;
         let content = self.unseal("import", &sealed).ok_or(ErrorCode::Internal)?;
-        let parsed = spawn_blocking(move || file::read(&content)).await.map_err(|_| ErrorCode::Internal)?;
-        let mut problems = Problems::default();
-        let mut counts = ImportCounts::default();
+        // A file that breaks its reader is as broken as one that the reader refuses.
+        let parsed = spawn_blocking(move || file::read(&content)).await.unwrap_or(Err("file_broken"));
+        let mut reading = Reading::default();
         match parsed {
-            Err(reason) => problems.add([of_file(reason)]),
+            Err(reason) => reading.problems.add([of_file(reason)]),
             Ok(rows) => {
-                if !self.check_rows(import, rows, &mut counts, &mut problems).await? {
+                if !self.check_rows(import, rows, &mut reading).await? {
                     return Ok(());
                 }
             }
         }
+        let Reading { mut counts, kept, mut problems } = reading;
         if problems.count == 0 {
             let matched = self.store().match_import(import).await?;
-            problems.add(matched.elsewhere.iter().map(|row| of_row(*row, "elsewhere")));
-            problems.add(matched.twice.iter().map(|row| of_row(*row, "twice")));
+            problems.add(in_the_way(&matched));
             (counts.added, counts.changed, counts.unchanged) = (matched.added, matched.changed, matched.unchanged);
         }
         counts.problems = problems.count;
         let state = if problems.count == 0 { ImportState::Ready } else { ImportState::Refused };
-        let problems = serde_json::to_vec(&problems.first).map_err(|_| ErrorCode::Internal)?;
-        self.store().import_checked(import, state, counts, &self.seal("problems", &problems)).await?;
+        let problems = self.sealed_problems(&problems.first)?;
+        self.store().import_checked(import, state, counts, kept, &problems).await?;
         Ok(())
     }
 
+    /// Problems as stored: they quote the file.
+    pub(super) fn sealed_problems(&self, problems: &[RowProblem]) -> Result<Vec<u8>> {
+        let problems = serde_json::to_vec(problems).map_err(|_| ErrorCode::Internal)?;
+        Ok(self.seal("problems", &problems))
+    }
+
     /// Checks all rows and stages those that pass, as long as all do; false if the import was cancelled meanwhile.
-    async fn check_rows(
-        &self,
-        import: ImportId,
-        rows: file::Rows,
-        counts: &mut ImportCounts,
-        problems: &mut Problems,
-    ) -> Result<bool> {
+    async fn check_rows(&self, import: ImportId, rows: file::Rows, reading: &mut Reading) -> Result<bool> {
+        let Reading { counts, kept, problems } = reading;
         let today = today(self.now());
         let Some((number, headings)) = rows.first() else { return Ok(true) };
         let layout = match row::layout(*number, headings) {
@@ -95,6 +104,7 @@ impl Service {
                 return Ok(true);
             }
         };
+        *kept = row::kept(&layout);
         counts.rows = rows.len() as i64 - 1;
         if counts.rows == 0 {
             problems.add([of_file("file_empty")]);
@@ -104,7 +114,7 @@ impl Service {
             let mut staged = Vec::with_capacity(batch.len());
             for (number, cells) in batch {
                 match row::check(*number, &layout, cells, &today) {
-                    Ok(checked) => staged.extend(self.stage(checked, &mut seen, problems)),
+                    Ok(checked) => staged.extend(self.stage(checked, *kept, &mut seen, problems)),
                     Err(wrong) => problems.add(wrong),
                 }
             }
@@ -121,7 +131,7 @@ impl Service {
     }
 
     /// The row as stored, unless it means the same person as an earlier one.
-    fn stage(&self, row: CheckedRow, seen: &mut Seen, problems: &mut Problems) -> Option<ImportRow> {
+    fn stage(&self, row: CheckedRow, kept: Kept, seen: &mut Seen, problems: &mut Problems) -> Option<ImportRow> {
         let area = *seen.buildings.entry(row.building_key.clone()).or_insert_with(|| AreaId(self.new_id()));
         let home = (row.building_key.clone(), row.unit.clone(), row.room.clone());
         let household = *seen.homes.entry(home).or_insert_with(|| HouseholdId(self.new_id()));
@@ -139,7 +149,7 @@ impl Service {
             person: PersonId(self.new_id()),
             household,
             area,
-            fingerprint: self.fingerprint(&row),
+            fingerprint: self.fingerprint(&row, kept),
             id_sealed: row.id_number.as_ref().map(|number| self.seal("id number", number.as_bytes())),
             phone_sealed: row.phone.as_ref().map(|phone| self.seal("phone", phone.as_bytes())),
             building: row.building,
@@ -156,19 +166,25 @@ impl Service {
         })
     }
 
-    /// Keyed hash of all that a row says of a person, each part after its length.
-    fn fingerprint(&self, row: &CheckedRow) -> Vec<u8> {
+    /// Keyed hash of all that a row says of a person, each part after its length. What the file does not say is not the
+    /// same as what it leaves empty.
+    fn fingerprint(&self, row: &CheckedRow, kept: Kept) -> Vec<u8> {
+        const UNSAID: &str = "\0";
         let parts = [
             row.name.as_str(),
             &row.building_key,
             &row.unit,
             &row.room,
             &row.birth,
-            row.gender,
+            if kept.gender && row.gender.is_empty() { UNSAID } else { row.gender },
             row.id_number.as_deref().unwrap_or_default(),
             row.phone.as_deref().unwrap_or_default(),
-            if row.representative { "1" } else { "0" },
-            &row.note,
+            match row.representative {
+                _ if kept.representative => UNSAID,
+                true => "1",
+                false => "0",
+            },
+            if kept.note { UNSAID } else { &row.note },
         ];
         let mut bytes = Vec::with_capacity(160);
         for part in parts {
@@ -177,6 +193,12 @@ impl Service {
         }
         self.keyed_hash("roll row", &bytes)[..16].to_vec()
     }
+}
+
+/// The rows whose person is on another roll, or in another row.
+pub(super) fn in_the_way(matched: &Matched) -> Vec<RowProblem> {
+    let elsewhere = matched.elsewhere.iter().map(|row| of_row(*row, "elsewhere"));
+    elsewhere.chain(matched.twice.iter().map(|row| of_row(*row, "twice"))).collect()
 }
 
 /// The day in China (UTC+8) as `YYYY-MM-DD`: days to civil date by the algorithm of Howard Hinnant's `chrono`-compatible dates.

@@ -1,7 +1,8 @@
 //! One row of a roll file: checked, every wrong place named.
 
-use super::{columns::Column, idnumber};
+use super::{columns::Column, idnumber, template};
 use crate::text;
+use store::Kept;
 use types::roll::RowProblem;
 
 /// A row that passed, as typed in one form.
@@ -48,6 +49,12 @@ pub(super) fn layout(number: u32, headings: &[String]) -> Result<Layout, Vec<Row
         problems.push(problem(number, Column::Birth, "", "column_missing"));
     }
     if problems.is_empty() { Ok(layout) } else { Err(problems) }
+}
+
+/// What the file has no column for.
+pub(super) fn kept(layout: &Layout) -> Kept {
+    let absent = |column: Column| layout[column as usize].is_none();
+    Kept { gender: absent(Column::Gender), representative: absent(Column::Representative), note: absent(Column::Note) }
 }
 
 pub(super) fn problem(row: u32, column: Column, value: &str, reason: &str) -> RowProblem {
@@ -181,7 +188,9 @@ pub(super) fn check(row: u32, layout: &Layout, cells: &[String], today: &str) ->
     let (birth, gender) = (cells.birth(id.as_ref(), today), cells.gender(id.as_ref()));
     let (phone, representative) = (cells.phone(), cells.representative());
     let note = cells.text(Column::Note);
-    if note.chars().count() > 200 {
+    if note == text::clean(template::EXAMPLE_NOTE) {
+        cells.wrong(Column::Note, "example");
+    } else if note.chars().count() > 200 {
         cells.wrong(Column::Note, "long");
     }
     if !cells.problems.is_empty() {

@@ -5,10 +5,13 @@ use crate::{Result, Service};
 use rust_xlsxwriter::{Format, Workbook, XlsxError};
 use types::{ErrorCode, roll::TemplateKind};
 
+/// The remark of the examples. A row that still has it is refused: the people on it do not exist.
+pub(super) const EXAMPLE_NOTE: &str = "示例，请删除";
+
 /// Examples, to be deleted by who fills it in. The number is the example of GB 11643-1999.
 const EXAMPLES: [[&str; 10]; 2] = [
-    ["张三", "1", "2", "301", "1949-12-31", "女", "11010519491231002X", "13800000001", "是", "示例，请删除"],
-    ["李四", "1", "2", "301", "1980-05-01", "男", "", "", "否", "示例，请删除"],
+    ["张三", "1", "2", "301", "1949-12-31", "女", "11010519491231002X", "13800000001", "是", EXAMPLE_NOTE],
+    ["李四", "1", "2", "301", "1980-05-01", "男", "", "", "否", EXAMPLE_NOTE],
 ];
 
 impl Service {
@@ -60,13 +63,15 @@ mod tests {
     use super::super::{file, row};
 
     #[test]
-    fn both_templates_read_back_without_a_problem() {
+    fn both_templates_read_back_and_only_the_examples_remark_is_wrong() {
         for bytes in [super::csv(), super::xlsx().expect("written")] {
             let rows = file::read(&bytes).expect("reads");
             let layout = row::layout(1, &rows[0].1).expect("complete");
             assert_eq!(rows.len(), 3);
             for (number, cells) in &rows[1..] {
-                row::check(*number, &layout, cells, "2026-11-23").expect("right");
+                let wrong = row::check(*number, &layout, cells, "2026-11-23").expect_err("an example");
+                let wrong: Vec<_> = wrong.iter().map(|problem| (&*problem.column, &*problem.reason)).collect();
+                assert_eq!(wrong, [("备注", "example")]);
             }
         }
     }

@@ -1,7 +1,7 @@
 //! Rolls on their way in.
 
 use super::make::{self, NOW};
-use crate::{ImportRow, Store};
+use crate::{ImportRow, Kept, Store};
 use types::{
     ids::{HouseholdId, PersonId},
     roll::{AreaKind, ImportState},
@@ -72,7 +72,9 @@ pub async fn elsewhere(store: &dyn Store) {
     let refused =
         store.apply_import(id, NOW, &make::entry("roll"), &make::job(2)).await.expect("an answer").expect("applying");
     assert_eq!(refused.elsewhere, [known.row]);
-    assert_eq!(store.import(id).await.expect("read").expect("there").state, ImportState::Cancelled);
+    store.refuse_import(id, 1, b"why").await.expect("refused");
+    let import = store.import(id).await.expect("read").expect("there");
+    assert_eq!((import.state, import.counts.problems, &*import.problems), (ImportState::Refused, 1, &b"why"[..]));
     assert_eq!(store.roll_counts(&there.path, NOW).await.expect("counted").persons, 0);
     // By number, and by home and name without a number: the same person.
     let nameless = ImportRow { row: 50, id_hash: None, person: PersonId(make::bytes(601)), ..known.clone() };
@@ -89,4 +91,44 @@ pub async fn cancelled(store: &dyn Store) {
     assert!(!store.stage_rows(id, &[make::row(2)], 2, 2).await.expect("an answer"));
     assert!(!store.begin_apply(id, &make::job(1), &make::entry("roll")).await.expect("an answer"));
     assert_eq!(store.imports(estate.id).await.expect("read").len(), 1);
+}
+
+/// What the file has no column for stays as it is; what it has a column for is taken over, also where it is empty.
+pub async fn kept_columns(store: &dyn Store) {
+    let estate = make::area(store, 9000, AreaKind::Estate, None).await;
+    let full = ImportRow { note: "ramp".to_owned(), ..make::row(1) };
+    make::import(store, 9100, estate.id, &[full]).await;
+    let bare = |n: u8| ImportRow {
+        gender: String::new(),
+        representative: false,
+        birth: "1981-01-01".to_owned(),
+        fingerprint: vec![n],
+        ..make::row(1)
+    };
+    for (n, kept, expected) in [
+        (2, Kept { gender: true, representative: true, note: true }, ("f", true, "ramp")),
+        (3, Kept { representative: true, ..Kept::default() }, ("", true, "")),
+        (4, Kept::default(), ("", false, "")),
+    ] {
+        let id = make::staged(store, 9100 + u32::from(n) * 10, estate.id, &[bare(n)], kept).await;
+        assert!(store.begin_apply(id, &make::job(u32::from(n)), &make::entry("roll")).await.expect("begun"));
+        store.apply_import(id, NOW, &make::entry("roll"), &make::job(90)).await.expect("applied").expect("applying");
+        let person = store.person(PersonId(make::bytes(1)), NOW).await.expect("read").expect("there");
+        assert_eq!((&*person.gender, person.representative, &*person.note), expected, "{kept:?}");
+        assert_eq!(person.birth, "1981-01-01");
+    }
+}
+
+/// An import that nobody applies is given up after a while; one that is over stays as it is.
+pub async fn swept(store: &dyn Store) {
+    let estate = make::area(store, 9000, AreaKind::Estate, None).await;
+    let done = make::ready(store, 9100, estate.id, &[make::row(1)]).await;
+    assert!(store.begin_apply(done, &make::job(1), &make::entry("roll")).await.expect("begun"));
+    let left = make::ready(store, 9200, estate.id, &[make::row(2)]).await;
+    let state = async |id| store.import(id).await.expect("read").expect("there").state;
+    store.sweep_imports(NOW).await.expect("swept");
+    assert_eq!(state(left).await, ImportState::Ready, "not old enough");
+    store.sweep_imports(NOW.plus_ms(1)).await.expect("swept");
+    assert_eq!((state(left).await, state(done).await), (ImportState::Cancelled, ImportState::Applying));
+    assert!(store.apply_import(done, NOW, &make::entry("roll"), &make::job(2)).await.expect("applied").is_some());
 }

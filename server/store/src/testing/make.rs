@@ -1,7 +1,7 @@
 //! Records for the stories.
 
 use crate::{
-    Account, Area, AuditEntry, Import, ImportCounts, ImportRow, NewAccount, NewJob, Proof, Store, Verification,
+    Account, Area, AuditEntry, Import, ImportCounts, ImportRow, Kept, NewAccount, NewJob, Proof, Store, Verification,
 };
 use types::{
     Timestamp,
@@ -96,6 +96,11 @@ pub fn row(n: u32) -> ImportRow {
 
 /// An import of `rows`, checked and ready.
 pub async fn ready(store: &dyn Store, n: u32, area: AreaId, rows: &[ImportRow]) -> ImportId {
+    staged(store, n, area, rows, Kept::default()).await
+}
+
+/// The same of a file that lacks columns.
+pub async fn staged(store: &dyn Store, n: u32, area: AreaId, rows: &[ImportRow], kept: Kept) -> ImportId {
     let id = ImportId(bytes(n));
     let import = Import {
         id,
@@ -111,7 +116,7 @@ pub async fn ready(store: &dyn Store, n: u32, area: AreaId, rows: &[ImportRow]) 
     let total = rows.len() as i64;
     assert!(store.stage_rows(id, rows, total, total).await.expect("staged"));
     let counts = ImportCounts { rows: total, done: total, ..ImportCounts::default() };
-    store.import_checked(id, ImportState::Ready, counts, b"").await.expect("checked");
+    store.import_checked(id, ImportState::Ready, counts, kept, b"").await.expect("checked");
     id
 }
 

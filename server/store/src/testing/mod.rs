@@ -14,9 +14,9 @@ pub mod reading;
 macro_rules! conformance {
     ($open:ident) => {
         $crate::conformance! { $open;
-            background::{audit_chain, audit_without_gaps, jobs_are_claimed_once, leases_run_out, dedupe, notices},
-            identity::{accounts, sessions, throttles, one_person_one_account, codes, tickets, roles, standing},
-            imports::{all_or_nothing, repeated_imports, elsewhere, cancelled},
+            background::{audit_chain, audit_without_gaps, jobs_are_claimed_once, polls_work_first, leases_run_out, dedupe, notices},
+            identity::{accounts, sessions, throttles, one_person_one_account, codes, codes_in_a_city, tickets, roles, standing},
+            imports::{all_or_nothing, repeated_imports, elsewhere, cancelled, kept_columns, swept},
             polls::{drafts, steps, votes},
             reading::{areas, persons, letters, backup},
         }
