@@ -80,6 +80,23 @@ stories! {
         world.service.verify_by_code(&anna, proof("张伟", code(&codes, "张伟"))).await.expect("a new letter unlocks");
     }
 
+    async fn a_right_code_is_no_wrong_try_whatever_else_stands_in_the_way(world: World) {
+        let estate = world.estate().await;
+        world.import(&estate, ROLL).await;
+        let codes = world.codes(&estate).await;
+        let (anna, lifang) = (world.sign_up("anna").await, world.sign_up("lifang").await);
+        let form = || proof("李芳", code(&codes, "李芳"));
+        let person = world.service.verify_by_code(&anna, proof("张伟", code(&codes, "张伟"))).await.expect("verified").person;
+        for n in 0..4 {
+            let guest = world.sign_up(&format!("guest{n}")).await;
+            assert_eq!(refused(world.service.verify_by_code(&guest, proof("张伟", "00000-0000Z")).await), ErrorCode::NoMatch);
+        }
+        // The fifth try, by somebody who is somebody else already.
+        assert_eq!(refused(world.service.verify_by_code(&anna, form()).await), ErrorCode::WrongState);
+        let li = world.service.verify_by_code(&lifang, form()).await.expect("the household is not locked");
+        assert_ne!(li.person, person);
+    }
+
     async fn many_guesses_at_once_are_no_more_than_five(world: World) {
         let estate = world.estate().await;
         world.import(&estate, ROLL).await;

@@ -6,7 +6,7 @@ use crate::{
     sql::{accounts, audit, jobs, rows},
 };
 use async_trait::async_trait;
-use sqlx::QueryBuilder;
+use sqlx::{QueryBuilder, Row as _};
 use store::{
     Account, AuditEntry, CodeHolder, NewCode, NewJob, Proof, Result, StoreError, Verification, Verifications, Verified,
 };
@@ -66,32 +66,40 @@ async fn take_from_others(store: &SqlStore, tx: &mut Tx, verification: &Verifica
 
 #[async_trait]
 impl Verifications for SqlStore {
-    async fn code_holders(&self, building_key: &str, unit: &str, room: &str) -> Result<Vec<CodeHolder>> {
-        sqlx::query!(
-            r#"SELECT p.id AS "person!", p.name_key AS "name_key!", h.id AS "household!", b.id AS "area!", b.name AS "building!",
-                      c.code_hash AS "code_hash?", c.expires_at AS "expires_at?", h.locked_at AS "locked_at?"
-               FROM areas b JOIN households h ON h.area_id = b.id AND h.unit = $2 AND h.room = $3
-               JOIN persons p ON p.household_id = h.id
-               LEFT JOIN codes c ON c.person_id = p.id AND c.used_at IS NULL
-               WHERE b.name_key = $1 AND b.kind = 'building' LIMIT 200"#,
-            building_key,
-            unit,
-            room
+    async fn code_holders(
+        &self,
+        name_key: &str,
+        building_key: &str,
+        unit: &str,
+        room: &str,
+    ) -> Result<Vec<CodeHolder>> {
+        // A city has the same address in many estates: whoever has the name comes before the limit.
+        sqlx::query(
+            "SELECT p.id, p.name_key, h.id, b.id, b.name, c.code_hash, c.expires_at, h.locked_at
+             FROM areas b JOIN households h ON h.area_id = b.id AND h.unit = $2 AND h.room = $3
+             JOIN persons p ON p.household_id = h.id
+             LEFT JOIN codes c ON c.person_id = p.id AND c.used_at IS NULL
+             WHERE b.name_key = $1 AND b.kind = 'building'
+             ORDER BY CASE WHEN p.name_key = $4 THEN 0 ELSE 1 END LIMIT 200",
         )
+        .bind(building_key)
+        .bind(unit)
+        .bind(room)
+        .bind(name_key)
         .fetch_all(&self.reader)
         .await
         .map_err(|error| self.error(error))?
         .into_iter()
         .map(|row| {
             Ok(CodeHolder {
-                person: rows::id(row.person, "persons.id")?,
-                name_key: row.name_key,
-                household: rows::id(row.household, "households.id")?,
-                area: rows::id(row.area, "areas.id")?,
-                building: row.building,
-                code_hash: row.code_hash,
-                expires_at: row.expires_at.map(Timestamp),
-                locked: row.locked_at.is_some(),
+                person: rows::id(row.get(0), "persons.id")?,
+                name_key: row.get(1),
+                household: rows::id(row.get(2), "households.id")?,
+                area: rows::id(row.get(3), "areas.id")?,
+                building: row.get(4),
+                code_hash: row.get(5),
+                expires_at: row.get::<Option<i64>, _>(6).map(Timestamp),
+                locked: row.get::<Option<i64>, _>(7).is_some(),
             })
         })
         .collect()
@@ -108,6 +116,22 @@ impl Verifications for SqlStore {
         .fetch_optional(&self.writer)
         .await
         .map_err(|error| self.error(error))
+    }
+
+    async fn return_tries(&self, households: &[HouseholdId]) -> Result<()> {
+        if households.is_empty() {
+            return Ok(());
+        }
+        let mut query = QueryBuilder::<Db>::new(
+            "UPDATE households SET wrong_codes = wrong_codes - 1 WHERE wrong_codes > 0 AND locked_at IS NULL AND id IN (",
+        );
+        let mut list = query.separated(", ");
+        for household in households {
+            list.push_bind(household.as_bytes());
+        }
+        query.push(")");
+        query.build().execute(&self.writer).await.map_err(|error| self.error(error))?;
+        Ok(())
     }
 
     async fn lock_household(

@@ -203,11 +203,15 @@ pub trait Accounts: Send + Sync {
 /// Proving who one is.
 #[async_trait]
 pub trait Verifications: Send + Sync {
-    /// Everybody at an address, in whichever estate; at most 200.
-    async fn code_holders(&self, building_key: &str, unit: &str, room: &str) -> Result<Vec<CodeHolder>>;
+    /// Everybody at an address, in whichever estate; at most 200, those of that name first.
+    async fn code_holders(&self, name_key: &str, building_key: &str, unit: &str, room: &str)
+    -> Result<Vec<CodeHolder>>;
 
     /// Uses up one of the household's `limit` tries; which one it is, or none if there are none left.
     async fn take_try(&self, household: HouseholdId, limit: i64) -> Result<Option<i64>>;
+
+    /// Gives back one try to each of these households that is not locked.
+    async fn return_tries(&self, households: &[HouseholdId]) -> Result<()>;
 
     /// Locks the household, telling by `notice`; false if it was locked before.
     async fn lock_household(

@@ -25,8 +25,8 @@ impl Service {
         self.count_try(Limit::CodeByAccount, &account.to_string()).await?;
         self.count_try(Limit::CodeByOrigin, &caller.origin).await?;
         let (unit, room) = (text::place_key(&form.unit), text::place_key(&form.room));
-        let holders = self.store().code_holders(&text::place_key(&form.building), &unit, &room).await?;
         let (name, code) = (text::name_key(&form.name), self.code_hash(&text::code(&form.code)));
+        let holders = self.store().code_holders(&name, &text::place_key(&form.building), &unit, &room).await?;
         let mut tried: Vec<(&CodeHolder, Option<i64>)> = Vec::new();
         for home in homes(&holders, &name) {
             tried.push((home, self.store().take_try(home.household, TRIES).await?));
@@ -40,6 +40,9 @@ impl Service {
         let Some(holder) = holders.iter().find(fits) else {
             return self.wrong_code(&tried, &unit, &room).await;
         };
+        // The code was right, whatever comes of it: not a wrong try, here or for namesakes at the same address elsewhere.
+        let taken = tried.iter().filter(|(_, left)| left.is_some()).map(|(home, _)| home.household);
+        self.store().return_tries(&taken.collect::<Vec<_>>()).await?;
         if !open(holder) {
             return Err(ErrorCode::CodeLocked.into());
         }
@@ -51,12 +54,14 @@ impl Service {
             .decide(Decision { account, person, area, proof: Proof::Code(code), hand_over: None, actor: Some(account) })
             .await?;
         self.forgive_tries(Limit::CodeByAccount, &account.to_string()).await?;
+        self.return_try(Limit::CodeByOrigin, &caller.origin).await?;
         Ok(identity)
     }
 
     async fn wrong_code(&self, tried: &[(&CodeHolder, Option<i64>)], unit: &str, room: &str) -> Result<Identity> {
         for (home, left) in tried {
-            if *left == Some(TRIES) {
+            // Also where the tries are used up and the lock was lost with the process that should have set it.
+            if left.is_none_or(|left| left >= TRIES) && !home.locked {
                 let now = self.now();
                 let entry = self.entry(None, "lock-codes", &format!("household:{}", home.household), Some(home.area));
                 let notice = self.locked_notice(home.area, &address(&home.building, unit, room), now, home.household);
