@@ -12,7 +12,7 @@ const MINUTE: i64 = 60_000;
 pub(crate) enum Limit {
     /// Wrong passwords for one login.
     Login,
-    /// Sign-ins from one network.
+    /// Wrong sign-ins from one network.
     SignIn,
     /// New accounts from one network.
     SignUp,
@@ -27,14 +27,16 @@ pub(crate) enum Limit {
 }
 
 impl Limit {
-    /// Name, tries, window.
+    /// Name, tries, window. A network may be a whole estate: a provider gives thousands of phones one IPv4 address, and
+    /// on the day the letters arrive all of them come within an hour. So networks are bounded against floods only; guessing
+    /// is bounded by the login, the account and the household that is guessed at.
     const fn rule(self) -> (&'static str, i64, i64) {
         match self {
             Self::Login => ("login", 10, 15 * MINUTE),
             Self::SignIn => ("sign-in", 100, 15 * MINUTE),
-            Self::SignUp => ("sign-up", 30, 60 * MINUTE),
+            Self::SignUp => ("sign-up", 300, 60 * MINUTE),
             Self::CodeByAccount => ("code-account", 10, 60 * MINUTE),
-            Self::CodeByOrigin => ("code-origin", 60, 60 * MINUTE),
+            Self::CodeByOrigin => ("code-origin", 300, 60 * MINUTE),
             Self::Ticket => ("ticket", 60, 10 * MINUTE),
             Self::Confirmation => ("confirmation", 5, 60 * MINUTE),
         }
@@ -52,6 +54,11 @@ impl Service {
         }
         let seconds = hits.window_end.since(now).max(1000) / 1000;
         Err(Problem { retry_after: u32::try_from(seconds).ok(), ..ErrorCode::TooManyTries.into() })
+    }
+
+    /// Takes back one try, which was none: it succeeded.
+    pub(crate) async fn return_try(&self, limit: Limit, key: &str) -> Result<()> {
+        Ok(self.store().unhit(&self.throttle_key(limit, key)).await?)
     }
 
     /// Forgets the tries after a success.

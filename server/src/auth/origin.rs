@@ -5,7 +5,10 @@ use axum::{
     extract::{ConnectInfo, Request},
     http::{HeaderMap, header},
 };
-use std::net::{IpAddr, SocketAddr};
+use std::{
+    net::{IpAddr, SocketAddr},
+    sync::Once,
+};
 
 /// Whether a change comes from one of our pages.
 ///
@@ -25,9 +28,19 @@ pub(super) fn is_ours(headers: &HeaderMap) -> bool {
     }
 }
 
+/// Said once: anybody can send the header, and a log full of it helps nobody.
+static UNHEARD: Once = Once::new();
+
 /// The network the request came from, hashed: the key under which tries are counted.
 pub(super) fn throttle_key(portal: &Portal, request: &Request) -> String {
     let forwarded = request.headers().get("x-forwarded-for").and_then(|value| value.to_str().ok());
+    if forwarded.is_some() && !portal.behind_proxy {
+        UNHEARD.call_once(|| {
+            tracing::warn!(
+                "a request carries X-Forwarded-For, but behind_proxy (MINYI_BEHIND_PROXY) is false: if there is a proxy in front, all who come through it count as one network, and are throttled as one"
+            );
+        });
+    }
     let proxied =
         forwarded.filter(|_| portal.behind_proxy).and_then(|list| list.rsplit(',').next()?.trim().parse().ok());
     let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(peer)| peer.ip());

@@ -26,6 +26,15 @@ impl Throttles for SqlStore {
         Ok(Hits { count: row.hits, window_end: Timestamp(row.window_end) })
     }
 
+    async fn unhit(&self, key: &[u8]) -> Result<()> {
+        sqlx::query("UPDATE throttles SET hits = hits - 1 WHERE key = $1 AND hits > 0")
+            .bind(key)
+            .execute(&self.writer)
+            .await
+            .map_err(|error| self.error(error))?;
+        Ok(())
+    }
+
     async fn forgive(&self, key: &[u8]) -> Result<()> {
         sqlx::query!("DELETE FROM throttles WHERE key = $1", key)
             .execute(&self.writer)

@@ -87,6 +87,9 @@ pub trait Throttles: Send + Sync {
     /// Counts a try under `key`; a new window of `window_ms` begins if the last has ended.
     async fn hit(&self, key: &[u8], now: Timestamp, window_ms: i64) -> Result<Hits>;
 
+    /// Takes one back.
+    async fn unhit(&self, key: &[u8]) -> Result<()>;
+
     /// Forgets the tries under `key`.
     async fn forgive(&self, key: &[u8]) -> Result<()>;
 

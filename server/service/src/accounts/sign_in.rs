@@ -22,6 +22,8 @@ impl Service {
             self.password_fits(account.as_ref().map(|account| account.password_hash.as_str()), &form.password).await?;
         let account = account.filter(|_| fits).ok_or(ErrorCode::WrongCredentials)?;
         self.forgive_tries(Limit::Login, &login).await?;
+        // Only this one: whoever has an account could else wipe out the wrong tries at others'.
+        self.return_try(Limit::SignIn, &caller.origin).await?;
         let Fresh { row, answer } = self.fresh_session(account.id, caller);
         self.store().create_session(&row).await?;
         Ok(answer)
