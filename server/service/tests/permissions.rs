@@ -71,6 +71,15 @@ stories! {
         for personal in ["张伟", "13800000001", "1980"] {
             assert!(!all.contains(personal), "{personal}");
         }
+        // Accounts belong to no area: whoever runs the whole installation sees what was done with them, nobody else.
+        assert!(!actions.contains(&"create-operator") && !actions.contains(&"sign-up"), "{actions:?}");
+        let log = world.service.audit_log(&estate.operator, estate.area, None).await.expect("a page");
+        for action in ["create-operator", "sign-up", "issue-letters"] {
+            assert!(log.lines.iter().any(|line| line.action == action), "{action}");
+        }
+        world.service.revoke_operator("operator").await.expect("revoked");
+        assert_eq!(refused(world.service.audit_log(&estate.operator, estate.area, None).await), ErrorCode::NotAllowed);
+        let log = world.service.audit_log(&estate.clerk, estate.area, None).await.expect("a page");
         let check = world.service.audit_verify(&estate.clerk).await.expect("checked");
         assert_eq!(check.broken_at, None);
         assert!(check.entries >= log.lines.len() as i64);

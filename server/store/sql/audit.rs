@@ -45,6 +45,7 @@ struct Head {
     hash: Vec<u8>,
 }
 
+#[derive(sqlx::FromRow)]
 struct Row {
     seq: i64,
     at: i64,
@@ -75,6 +76,15 @@ impl Row {
     }
 }
 
+const PAGE: &str = "SELECT a.seq, a.at, a.actor, a.action, a.object, a.area_id, a.detail, a.prev_hash, a.hash
+    FROM audit a JOIN areas r ON r.id = a.area_id
+    WHERE r.path >= $1 AND r.path < $2 AND a.seq < $3 ORDER BY a.seq DESC LIMIT $4";
+
+const PAGE_WITH_UNPLACED: &str =
+    "SELECT a.seq, a.at, a.actor, a.action, a.object, a.area_id, a.detail, a.prev_hash, a.hash
+    FROM audit a LEFT JOIN areas r ON r.id = a.area_id
+    WHERE (r.path >= $1 AND r.path < $2 OR a.area_id IS NULL) AND a.seq < $3 ORDER BY a.seq DESC LIMIT $4";
+
 #[async_trait]
 impl Audit for SqlStore {
     async fn audit(&self, entry: &AuditEntry) -> Result<()> {
@@ -100,25 +110,16 @@ impl Audit for SqlStore {
         .collect()
     }
 
-    async fn audit_page(&self, path: &str, before: i64, limit: i64) -> Result<Vec<AuditRecord>> {
-        let end = rows::path_end(path);
-        sqlx::query_as!(
-            Row,
-            r#"SELECT a.seq AS "seq!", a.at AS "at!", a.actor AS "actor?", a.action AS "action!", a.object AS "object!",
-                      a.area_id AS "area_id?", a.detail AS "detail!", a.prev_hash AS "prev_hash!", a.hash AS "hash!"
-               FROM audit a JOIN areas r ON r.id = a.area_id
-               WHERE r.path >= $1 AND r.path < $2 AND a.seq < $3 ORDER BY a.seq DESC LIMIT $4"#,
-            path,
-            end,
-            before,
-            limit
-        )
-        .fetch_all(&self.reader)
-        .await
-        .map_err(|error| self.error(error))?
-        .into_iter()
-        .map(Row::record)
-        .collect()
+    async fn audit_page(&self, path: &str, unplaced: bool, before: i64, limit: i64) -> Result<Vec<AuditRecord>> {
+        let rows: Vec<Row> = sqlx::query_as(if unplaced { PAGE_WITH_UNPLACED } else { PAGE })
+            .bind(path)
+            .bind(rows::path_end(path))
+            .bind(before)
+            .bind(limit)
+            .fetch_all(&self.reader)
+            .await
+            .map_err(|error| self.error(error))?;
+        rows.into_iter().map(Row::record).collect()
     }
 
     async fn audit_head(&self) -> Result<AuditHead> {

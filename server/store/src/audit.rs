@@ -80,8 +80,9 @@ pub trait Audit: Send + Sync {
     /// Entries with `seq > after`, oldest first, at most `limit`: for checking the chain.
     async fn audit_chain(&self, after: i64, limit: i64) -> Result<Vec<AuditRecord>>;
 
-    /// Entries of the areas below `path` with `seq < before`, newest first, at most `limit`: for reading.
-    async fn audit_page(&self, path: &str, before: i64, limit: i64) -> Result<Vec<AuditRecord>>;
+    /// Entries of the areas below `path` with `seq < before`, newest first, at most `limit`: for reading. With those that
+    /// belong to no area, if `unplaced`.
+    async fn audit_page(&self, path: &str, unplaced: bool, before: i64, limit: i64) -> Result<Vec<AuditRecord>>;
 
     /// The end of the chain.
     async fn audit_head(&self) -> Result<AuditHead>;

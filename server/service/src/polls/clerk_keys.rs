@@ -16,9 +16,10 @@ impl Service {
         if !usable {
             return Err(Problem::field("key", "invalid"));
         }
-        let registered_at = self.now();
-        match self.store().set_clerk_key(account, &key.0, registered_at).await {
-            Ok(()) => Ok(ClerkKey { key, registered_at }),
+        let mut entry = self.entry(Some(account), "register-clerk-key", &format!("account:{account}"), None);
+        entry.detail = format!(r#"{{"key":"{}"}}"#, data_encoding::HEXLOWER.encode(&key.0));
+        match self.store().set_clerk_key(account, &key.0, &entry).await {
+            Ok(()) => Ok(ClerkKey { key, registered_at: entry.at }),
             Err(StoreError::Conflict(name)) if name == "clerk_keys_key" => Err(Problem::field("key", "repeated")),
             Err(error) => Err(error.into()),
         }

@@ -1,9 +1,12 @@
 //! Drafts, their files, clerks' keys.
 
-use crate::{SqlStore, dialect, sql::rows};
+use crate::{
+    SqlStore, dialect,
+    sql::{audit, rows},
+};
 use async_trait::async_trait;
 use store::{
-    Result,
+    AuditEntry, Result,
     polls::{AttachmentRecord, Bytes32, ClerkRecord, DraftRecord, NewDraft, PollDrafts, TrusteeRecord},
 };
 use types::{
@@ -249,19 +252,21 @@ impl PollDrafts for SqlStore {
         .transpose()
     }
 
-    async fn set_clerk_key(&self, account: AccountId, key: &Bytes32, at: Timestamp) -> Result<()> {
+    async fn set_clerk_key(&self, account: AccountId, key: &Bytes32, entry: &AuditEntry) -> Result<()> {
+        let mut tx = dialect::begin(self).await?;
         let (account, key) = (account.as_bytes(), key.as_slice());
         sqlx::query!(
             "INSERT INTO clerk_keys (account_id, public_key, registered_at) VALUES ($1, $2, $3)
              ON CONFLICT (account_id) DO UPDATE SET public_key = excluded.public_key, registered_at = excluded.registered_at",
             account,
             key,
-            at.0
+            entry.at.0
         )
-        .execute(&self.writer)
+        .execute(&mut *tx)
         .await
         .map_err(|error| self.error(error))?;
-        Ok(())
+        audit::append(self, &mut tx, entry).await?;
+        dialect::commit(self, tx).await
     }
 
     async fn clerk_key(&self, account: AccountId) -> Result<Option<(Bytes32, Timestamp)>> {

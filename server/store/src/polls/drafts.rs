@@ -1,7 +1,7 @@
 //! Drafts and all that a clerk needs to write one.
 
 use super::Bytes32;
-use crate::Result;
+use crate::{AuditEntry, Result};
 use async_trait::async_trait;
 use types::{
     Timestamp,
@@ -148,7 +148,7 @@ pub trait PollDrafts: Send + Sync {
     async fn attachment(&self, poll: PollId, file: AttachmentId) -> Result<Option<(AttachmentRecord, Vec<u8>)>>;
 
     /// Registers an account's signing key in place of the one before. `Conflict("clerk_keys_key")` if another has it.
-    async fn set_clerk_key(&self, account: AccountId, key: &Bytes32, at: Timestamp) -> Result<()>;
+    async fn set_clerk_key(&self, account: AccountId, key: &Bytes32, audit: &AuditEntry) -> Result<()>;
 
     /// An account's signing key.
     async fn clerk_key(&self, account: AccountId) -> Result<Option<(Bytes32, Timestamp)>>;
