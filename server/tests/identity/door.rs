@@ -82,6 +82,16 @@ async fn health_is_told_and_every_answer_is_guarded() {
 }
 
 #[tokio::test]
+async fn metrics_have_no_label_that_a_stranger_makes_up() {
+    let door = Door::open(None).await;
+    door.ask("BREW", "/tea-pot-of-one-visitor", &[], Vec::new()).await;
+    let metrics = door.ask("GET", "/metrics", &[], Vec::new()).await.body;
+    assert!(metrics.contains(r#"route="other",method="other""#), "{metrics}");
+    assert!(!metrics.contains("BREW") && !metrics.contains("tea-pot"), "{metrics}");
+    assert!(metrics.contains("minyi_jobs_waiting "), "{metrics}");
+}
+
+#[tokio::test]
 async fn the_committed_description_is_the_one_that_is_served() {
     let file = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/openapi.json");
     let committed = std::fs::read_to_string(file).expect("docs/openapi.json");

@@ -14,6 +14,17 @@ impl Service {
     /// # Errors
     /// Every refusal of docs/BALLOT.md with its own code, and nothing stored; `Busy` under overload.
     pub async fn cast_ballot(&self, caller: &Caller, poll: PollId, bytes: Vec<u8>) -> Result<CastAnswer> {
+        let answer = self.cast_now(caller, poll, bytes).await;
+        let outcome = match &answer {
+            Ok(CastAnswer::Recorded { .. }) => "recorded",
+            Ok(CastAnswer::Duplicate { .. }) => "duplicate",
+            Err(problem) => problem.code.as_str(),
+        };
+        metrics::counter!("minyi_ballots_total", "outcome" => outcome).increment(1);
+        answer
+    }
+
+    async fn cast_now(&self, caller: &Caller, poll: PollId, bytes: Vec<u8>) -> Result<CastAnswer> {
         self.voter(caller)?;
         let voting = self.voting(poll).await?;
         if bytes.len() > voting.context.ballot_size() {
