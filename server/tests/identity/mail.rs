@@ -11,7 +11,7 @@ use std::{
 use types::identity::MailSettings;
 
 /// Speaks as much SMTP (RFC 5321) as taking messages needs; gives each message's lines from MAIL to the final dot.
-fn mail_server() -> (u16, Receiver<Vec<String>>) {
+pub(crate) fn mail_server() -> (u16, Receiver<Vec<String>>) {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
     let port = listener.local_addr().expect("an address").port();
     let (sender, messages) = channel();
@@ -47,7 +47,7 @@ fn mail_server() -> (u16, Receiver<Vec<String>>) {
     (port, messages)
 }
 
-fn config(port: u16) -> MailConfig {
+pub(crate) fn config(port: u16) -> MailConfig {
     let figment = Figment::new()
         .merge(("mail_url", format!("smtp://127.0.0.1:{port}")))
         .merge(("mail_from", "民议 <noreply@minyi.example>"));

@@ -1,7 +1,7 @@
 //! The door: who asks, from where, how much and how often; and mail through a mail server.
 
 mod door;
-mod mail;
+pub(crate) mod mail;
 
 use axum::{
     Router,
