@@ -92,7 +92,7 @@ impl Config {
         // Names from the environment come in capitals.
         let ours =
             |key: &UncasedStr| !["config", "bin", "data", "log"].into_iter().any(|name| key == UncasedStr::new(name));
-        Self::from_figment(&Figment::new().merge(Toml::file_exact(file)).merge(Env::prefixed("MINYI_").filter(ours)))
+        Self::from_figment(&Figment::new().merge(Toml::file(file)).merge(Env::prefixed("MINYI_").filter(ours)))
     }
 
     /// Where residents reach the portal, if it listens where it is told to.

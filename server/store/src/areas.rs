@@ -35,6 +35,6 @@ pub trait Areas: Send + Sync {
     /// The areas on the way from the top to `path`, from the top.
     async fn areas_above(&self, path: &str) -> Result<Vec<Area>>;
 
-    /// Makes an area. Conflicts: `areas_name`.
+    /// Makes an area. Conflicts: `areas_name`, `areas_top_name`.
     async fn create_area(&self, area: &Area, audit: &AuditEntry) -> Result<()>;
 }

@@ -6,10 +6,15 @@ use std::process::{Command, Stdio};
 
 /// Runs `minyi` on a data folder: what it printed, or why it failed.
 pub(super) fn minyi(data: &Path, args: &[&str], input: &str) -> Result<String, String> {
+    with_settings(data, args, &[], input)
+}
+
+fn with_settings(data: &Path, args: &[&str], settings: &[(&str, &str)], input: &str) -> Result<String, String> {
     let mut child = Command::new(env!("CARGO_BIN_EXE_minyi"))
         .args(args)
-        .env("MINYI_DATA_DIR", data)
         .env_remove("MINYI_DATABASE")
+        .env("MINYI_DATA_DIR", data)
+        .envs(settings.iter().copied())
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
@@ -72,6 +77,20 @@ fn a_command_in_the_wrong_folder_makes_no_empty_database() {
         assert!(said.contains("there is no database at") && said.contains("MINYI_DATA_DIR"), "{args:?}: {said}");
     }
     assert_eq!(std::fs::read_dir(data.path()).expect("readable").count(), 1, "nothing was made");
+}
+
+#[test]
+fn a_setting_that_would_do_nothing_is_named_with_what_is_allowed() {
+    let data = tempfile::tempdir().expect("a folder");
+    for (name, value, allowed) in [
+        ("MINYI_CONFIG", "/nowhere/minyi.toml", "the path of a TOML file"),
+        ("MINYI_LOG", "sqlx=loud", "info,sqlx=warn"),
+        ("MINYI_MAIL_FROM", "noreply@minyi.example", "MINYI_MAIL_URL"),
+        ("MINYI_SITE", "/nowhere/site", "target/site"),
+    ] {
+        let said = with_settings(data.path(), &["serve"], &[(name, value)], "").expect_err(name);
+        assert!(said.contains(name) && said.contains(value) && said.contains(allowed), "{said}");
+    }
 }
 
 #[cfg(unix)]

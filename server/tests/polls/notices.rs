@@ -45,10 +45,7 @@ async fn opening_ballot_close_and_result_are_mailed_to_who_confirmed_an_address(
     world.pass(1).await;
     let mail = next(&mails);
     assert_eq!(subject(&mail), "A ballot was recorded for you: Lift");
-    assert!(
-        mail.iter().any(|line| line.starts_with("List-Unsubscribe: <https://minyi.example/mail/unsubscribe?")),
-        "{mail:?}"
-    );
+    assert!(mail.iter().any(|line| line.contains("<https://minyi.example/mail/unsubscribe?")), "{mail:?}");
     world.pass(24 * HOUR).await;
     assert_eq!(subject(&next(&mails)), "A poll closes soon: Lift");
     world.pass(24 * HOUR).await;

@@ -11,7 +11,6 @@ mod report;
 mod roll;
 mod stories;
 
-use report::LIST;
 pub use report::{DemoAccount, DemoAccounts, DemoPoll, DemoPolls, DemoReport, DemoStranger};
 pub use roll::HEADINGS as ROLL_HEADINGS;
 
@@ -92,7 +91,7 @@ pub(super) enum DemoError {
         .0.display()
     )]
     Unfinished(PathBuf),
-    #[error("the list of accounts, {LIST} in the data folder: {0}")]
+    #[error("the list of accounts, demo.json in the data folder: {0}")]
     List(#[from] std::io::Error),
     #[error("the list cannot be written: {0}")]
     Json(#[from] serde_json::Error),

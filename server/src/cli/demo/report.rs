@@ -7,7 +7,7 @@ use std::io::{self, Write as _};
 use std::path::Path;
 
 /// The list's file in the data folder.
-pub(super) const LIST: &str = "demo.json";
+const LIST: &str = "demo.json";
 
 /// An account of the demonstration.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -23,6 +23,11 @@ pub async fn areas(store: &dyn Store) {
         Err(StoreError::Conflict(name)) => assert_eq!(name, "areas_name"),
         other => panic!("a twin: {other:?}"),
     }
+    let city = crate::Area { id: types::ids::AreaId(make::bytes(7)), path: "/7/".to_owned(), ..city };
+    match store.create_area(&city, &make::entry("create-area")).await {
+        Err(StoreError::Conflict(name)) => assert_eq!(name, "areas_top_name"),
+        other => panic!("a twin at the top: {other:?}"),
+    }
     let orphan =
         crate::Area { id: types::ids::AreaId(make::bytes(6)), parent: Some(twin.id), path: "/6/".to_owned(), ..twin };
     match store.create_area(&orphan, &make::entry("create-area")).await {
