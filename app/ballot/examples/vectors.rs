@@ -1,4 +1,4 @@
-//! Writes the test vectors again: `cargo run -p ballot --example vectors`.
+//! Writes the test vectors, and the corpus files that follow from them, again: `cargo run -p ballot --example vectors`.
 #![expect(clippy::unwrap_used, reason = "nothing here is input")]
 
 #[path = "../tests/ballot/forge.rs"]
@@ -10,10 +10,12 @@ mod generate;
 mod world;
 
 fn main() -> std::io::Result<()> {
-    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("vectors");
-    std::fs::create_dir_all(&folder)?;
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
     for (name, content) in generate::files() {
-        std::fs::write(folder.join(name), content)?;
+        std::fs::write(folder.join("vectors").join(name), content)?;
+    }
+    for (name, content) in generate::corpus() {
+        std::fs::write(folder.join("fuzz/corpus").join(name), content)?;
     }
     Ok(())
 }

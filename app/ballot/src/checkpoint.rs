@@ -9,9 +9,10 @@
 //! ```
 
 use crate::merkle::TreeHash;
-use data_encoding::BASE64;
+use data_encoding::{BASE64, HEXLOWER};
 use ed25519_dalek::{Signature, Signer as _, SigningKey, VerifyingKey};
 use sha2::{Digest as _, Sha256};
+use std::str::FromStr;
 
 const ED25519: u8 = 0x01;
 const COSIGNATURE_V1: u8 = 0x04;
@@ -87,11 +88,34 @@ pub struct Witness {
     pub key: [u8; 32],
 }
 
+/// Not a verifier key of a witness.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("not a witness's key: NAME+ID+BASE64, as the witness publishes it")]
+pub struct NotAWitness;
+
+/// The verifier key that a witness publishes (C2SP `signed-note`, `tlog-cosignature`): `name+hash+base64(04 ‖ key)`.
+impl FromStr for Witness {
+    type Err = NotAWitness;
+
+    fn from_str(text: &str) -> Result<Self, NotAWitness> {
+        let (name, rest) = text.split_once('+').ok_or(NotAWitness)?;
+        let (id, encoded) = rest.split_once('+').ok_or(NotAWitness)?;
+        let bytes = BASE64.decode(encoded.as_bytes()).map_err(|_| NotAWitness)?;
+        let [COSIGNATURE_V1, key @ ..] = bytes.as_slice() else { return Err(NotAWitness) };
+        let key: [u8; 32] = key.try_into().map_err(|_| NotAWitness)?;
+        let fits = !name.is_empty() && !name.contains(char::is_whitespace);
+        let named = HEXLOWER.encode(&key_id(name, COSIGNATURE_V1, key)) == id;
+        if fits && named { Ok(Self { name: name.to_owned(), key }) } else { Err(NotAWitness) }
+    }
+}
+
 /// A witness's signature under a checkpoint, with the time it was made.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cosignature {
     /// The witness's name.
     pub witness: String,
+    /// Its key: who a witness is. A name may be written down with several.
+    pub key: [u8; 32],
     /// Seconds since 1970 UTC, by the witness's clock.
     pub time: u64,
 }
@@ -182,7 +206,7 @@ impl<'a> Note<'a> {
                 if !verifies(&witness.key, &cosigned(self.body, time), signature) {
                     return Err(CheckpointError::BadSignature);
                 }
-                found.push(Cosignature { witness: witness.name.clone(), time });
+                found.push(Cosignature { witness: witness.name.clone(), key: witness.key, time });
             }
         }
         Ok(found)
@@ -205,6 +229,26 @@ fn verifies(key: &[u8; 32], message: &[u8], signature: &[u8]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_witness_is_read_from_the_key_that_it_publishes() {
+        let key = LogKey::from_seed(&[3; 32]).public();
+        let written = |name: &str, algorithm: u8, id: [u8; 4]| {
+            format!("{name}+{}+{}", HEXLOWER.encode(&id), BASE64.encode(&[&[algorithm], &key[..]].concat()))
+        };
+        let name = "witness.example/w1";
+        let good = written(name, COSIGNATURE_V1, key_id(name, COSIGNATURE_V1, key));
+        assert_eq!(good.parse(), Ok(Witness { name: name.to_owned(), key }));
+        for bad in [
+            written("witness.example/w2", COSIGNATURE_V1, key_id(name, COSIGNATURE_V1, key)),
+            written(name, ED25519, key_id(name, ED25519, key)),
+            good[..good.len() - 4].to_owned(),
+            name.to_owned(),
+            String::new(),
+        ] {
+            assert_eq!(bad.parse::<Witness>(), Err(NotAWitness), "{bad}");
+        }
+    }
 
     /// The example of Go's `golang.org/x/mod/sumdb/note`, which the signed-note format comes from.
     #[test]

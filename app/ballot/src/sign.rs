@@ -1,7 +1,7 @@
 //! Ed25519 (RFC 8032) with strict verification; what is signed names the key and the context.
 //!
 //! Signed is the 64-byte digest `T("signature"; key, context, entry without its signature)`. The context is the
-//! manifest's hash until the poll is open, [`crate::PollContext::hash`] from then on.
+//! manifest's hash until the poll is open (for a reveal it covers all commits), [`crate::PollContext::hash`] from then on.
 
 use crate::Refusal;
 use crate::hash::{Digest, Hash};

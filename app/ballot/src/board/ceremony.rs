@@ -155,18 +155,28 @@ impl Ceremony {
         self.indices().map(image).sum::<Option<RistrettoPoint>>()
     }
 
+    fn digests(&self, pick: fn(&Posted) -> Option<Digest>) -> Vec<Digest> {
+        self.trustees.iter().filter_map(pick).collect()
+    }
+
+    /// The digest of all commit entries: what a reveal is signed under, so that it is worth nothing on a board where
+    /// somebody has committed anew since.
+    pub(crate) fn committed(&self) -> Digest {
+        let commits = self.digests(|t| Some(t.commit.as_ref()?.1));
+        Hash::new("committed").part(&self.manifest_hash).arrays(&commits).digest()
+    }
+
     /// The digest of all commit and reveal entries.
     fn revealed(&self) -> Digest {
-        let digests = |pick: fn(&Posted) -> Option<Digest>| self.trustees.iter().filter_map(pick).collect::<Vec<_>>();
-        let commits = digests(|t| Some(t.commit.as_ref()?.1));
-        let reveals = digests(|t| Some(t.reveal.as_ref()?.1));
+        let commits = self.digests(|t| Some(t.commit.as_ref()?.1));
+        let reveals = self.digests(|t| Some(t.reveal.as_ref()?.1));
         Hash::new("revealed").part(&self.manifest_hash).arrays(&commits).arrays(&reveals).digest()
     }
 
     /// The digest of all commit, reveal and deal entries: what a trustee confirms.
     #[must_use]
     pub fn digest(&self) -> Digest {
-        let deals: Vec<Digest> = self.trustees.iter().filter_map(|t| Some(t.deal.as_ref()?.1)).collect();
+        let deals = self.digests(|t| Some(t.deal.as_ref()?.1));
         Hash::new("ceremony").part(&self.revealed()).arrays(&deals).digest()
     }
 
@@ -219,10 +229,11 @@ impl Ceremony {
 
     /// Signature and proofs of an entry that may come now.
     pub(super) fn check(&self, payload: &Payload, bytes: &[u8]) -> Result<(), Refusal> {
-        let signed = |index: u8, signature: &[u8; 64]| {
+        let signed_in = |context: &Digest, index: u8, signature: &[u8; 64]| {
             let commit = self.commit_of(index).ok_or(Refusal::UnknownTrustee)?;
-            sign::verify(&commit.signing_key, &self.manifest_hash, signed_part(bytes), signature)
+            sign::verify(&commit.signing_key, context, signed_part(bytes), signature)
         };
+        let signed = |index: u8, signature: &[u8; 64]| signed_in(&self.manifest_hash, index, signature);
         match payload {
             Payload::Commit(e) => {
                 let repeated = self.indices().filter_map(|i| self.commit_of(i)).any(|c| c.signing_key == e.signing_key);
@@ -231,7 +242,10 @@ impl Ceremony {
                 }
                 sign::verify(&e.signing_key, &self.manifest_hash, signed_part(bytes), &e.signature)
             }
-            Payload::Reveal(e) => signed(e.index, &e.signature).and_then(|()| self.check_reveal(e)),
+            Payload::Reveal(e) => {
+                signed_in(&self.committed(), e.index, &e.signature)?;
+                self.check_reveal(e)
+            }
             Payload::Deal(e) => {
                 signed(e.index, &e.signature)?;
                 let receivers = self.indices().filter(|to| *to != e.index);

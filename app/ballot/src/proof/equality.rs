@@ -38,8 +38,12 @@ impl Statement<'_> {
     }
 
     fn challenge(&self, context: &Hash, commitments: &[PointBytes]) -> Scalar {
+        self.hashed(context.clone()).arrays(commitments).scalar()
+    }
+
+    /// All of the statement's points, after what `hash` holds already.
+    pub(crate) fn hashed(&self, hash: Hash) -> Hash {
         let encoded = |points: &[RistrettoPoint]| points.iter().map(encode).collect::<Vec<_>>();
-        let hash = context.clone().part(&encode(self.public)).arrays(&encoded(self.bases));
-        hash.arrays(&encoded(self.images)).arrays(commitments).scalar()
+        hash.part(&encode(self.public)).arrays(&encoded(self.bases)).arrays(&encoded(self.images))
     }
 }

@@ -20,7 +20,7 @@ impl RecoveryCode {
         Self(secret)
     }
 
-    pub(super) fn secret(&self) -> &[u8; 16] {
+    pub(crate) fn secret(&self) -> &[u8; 16] {
         &self.0
     }
 

@@ -3,6 +3,8 @@
 
 mod code;
 mod share;
+#[cfg(test)]
+mod tests;
 
 pub use code::{NotACode, RecoveryCode};
 
@@ -108,9 +110,11 @@ impl Trustee {
         (private, public)
     }
 
-    /// A nonce for one proof: secret, and different for different statements.
-    fn nonce(&self, statement: &Hash) -> Scalar {
-        Hash::new("trustee-nonce").part(&self.master).part(&statement.clone().wide()).scalar()
+    /// A nonce for one proof: secret, and another for every other context, public point, base or image. Two proofs
+    /// with one nonce give the secret away, and a ceremony can be repeated so that nothing but the public point differs.
+    fn nonce(&self, context: &Hash, statement: &equality::Statement<'_>) -> Scalar {
+        let hash = Hash::new("trustee-nonce").part(&self.master).part(&context.clone().wide());
+        statement.hashed(hash).scalar()
     }
 
     fn signed(&self, payload: Payload) -> Vec<u8> {
@@ -135,8 +139,9 @@ impl Trustee {
     fn revealed(&self) -> Vec<Coefficient> {
         let prove = |(i, secret): (usize, &Scalar)| {
             let public = RistrettoPoint::mul_base(secret);
-            let statement = coefficient_statement(&self.manifest_hash, self.index, i);
-            let [challenge, response] = knowledge::prove(&statement, secret, &public, &self.nonce(&statement));
+            let context = coefficient_statement(&self.manifest_hash, self.index, i);
+            let nonce = self.nonce(&context, &equality::Statement { public: &public, bases: &[], images: &[] });
+            let [challenge, response] = knowledge::prove(&context, secret, &public, &nonce);
             Coefficient { point: encode(&public), challenge, response }
         };
         self.coefficients.iter().enumerate().map(prove).collect()
@@ -171,7 +176,7 @@ impl Trustee {
             return Err(Refusal::OutOfOrder.into());
         }
         let body = Reveal { index: self.index, coefficients: self.revealed(), signature: [0; 64] };
-        Ok(self.signed(body.into()))
+        Ok(self.signed_in(&ceremony.committed(), body.into()))
     }
 
     /// Third entry, where there is more than one trustee: a share for every other one, sealed to its key.
@@ -281,7 +286,7 @@ impl Trustee {
         let (public, image) = (RistrettoPoint::mul_base(&secret), base * *secret);
         let statement = equality::Statement { public: &public, bases: &[base], images: &[image] };
         let context = rehearsal_statement(ceremony, self.index);
-        let [challenge, response] = statement.prove(&context, &secret, &self.nonce(&context));
+        let [challenge, response] = statement.prove(&context, &secret, &self.nonce(&context, &statement));
         let body = Rehearsal { index: self.index, share: encode(&image), challenge, response, signature: [0; 64] };
         Ok(self.signed(body.into()))
     }

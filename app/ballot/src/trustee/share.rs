@@ -31,7 +31,7 @@ impl Trustee {
         let statement = equality::Statement { public: &public, bases: &bases, images: &images };
         let aggregate = counted.aggregate();
         let proven = share_statement(context, self.index, &aggregate);
-        let [challenge, response] = statement.prove(&proven, &secret, &self.nonce(&proven));
+        let [challenge, response] = statement.prove(&proven, &secret, &self.nonce(&proven, &statement));
         let shares = images.iter().map(encode).collect();
         let body = Share { index: self.index, aggregate, shares, challenge, response, signature: [0; 64] };
         Ok(self.signed_in(context.hash(), body.into()))

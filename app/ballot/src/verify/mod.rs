@@ -7,6 +7,7 @@
 
 mod batch;
 mod report;
+mod tracked;
 mod tree;
 
 pub use report::{Finding, Report, Status, Step, StepReport, TrackerState};
@@ -14,7 +15,7 @@ pub use tree::Head;
 
 use crate::board::{CheckedEntry, State, Vote, is_vote};
 use crate::checkpoint::Witness;
-use crate::entry::{Ciphertext, Kind, Payload, kind_of};
+use crate::entry::{Ballot, Ciphertext, Kind, Payload, kind_of};
 use crate::hash::Digest;
 use crate::sealed::{ballot_hash, challenge_frame, credential_frame, frame, points_of};
 use crate::tally::aggregate_hash;
@@ -24,6 +25,7 @@ use curve25519_dalek::RistrettoPoint;
 use report::Findings;
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use tracked::Tracked;
 use tree::Tree;
 
 /// What the verifier is told besides the board.
@@ -59,9 +61,7 @@ pub struct Verifier {
     queue: Vec<Queued>,
     sum: Option<Aggregate>,
     replaced: BTreeMap<u64, Digest>,
-    tracked: Option<(u32, Digest, bool)>,
-    /// Two ballots have the tracker that was asked for.
-    ambiguous: bool,
+    tracked: Tracked,
 }
 
 impl Verifier {
@@ -70,14 +70,13 @@ impl Verifier {
     pub fn new(options: Options) -> Self {
         Self {
             tree: Tree::new(&options),
+            tracked: Tracked::new(options.tracker),
             options,
             state: State::new(),
             findings: Findings::default(),
             queue: Vec::new(),
             sum: None,
             replaced: BTreeMap::new(),
-            tracked: None,
-            ambiguous: false,
         }
     }
 
@@ -172,28 +171,30 @@ impl Verifier {
 
     /// The cheap half of a ballot; signature and proofs wait in the queue.
     fn take_ballot(&mut self, kind: Kind, bytes: &[u8], index: u64) -> Result<(), Refusal> {
-        let context = Arc::clone(self.state.open_for(kind)?);
-        let (ballot_bytes, opening) = if kind == Kind::Challenge {
-            let challenge = challenge_frame(&context, bytes)?;
+        let (bytes, opening) = if kind == Kind::Challenge {
+            let challenge = challenge_frame(self.state.open_for(kind)?, bytes)?;
             (challenge.ballot, Some(challenge.options))
         } else {
             (bytes.to_vec(), None)
         };
-        let ballot = frame(&context, &ballot_bytes)?;
-        let hash = ballot_hash(&ballot_bytes);
+        let hash = ballot_hash(&bytes);
+        let admitted = self.admit(kind, &bytes, &hash);
+        let slot = admitted.as_ref().ok().map(|ballot| ballot.slot);
+        self.tracked.see(index, &hash, opening.is_some(), slot);
+        let work = Work::Ballot { ballot: admitted?, hash, opening };
+        self.queue.push(Queued { index, bytes, work });
+        Ok(())
+    }
+
+    fn admit(&mut self, kind: Kind, bytes: &[u8], hash: &Digest) -> Result<Ballot, Refusal> {
+        let context = Arc::clone(self.state.open_for(kind)?);
+        let ballot = frame(&context, bytes)?;
         let points = points_of(&context, &ballot)?;
-        let replaced = self.state.apply_vote(kind, &Vote { ballot: &ballot, hash: &hash, points: &points })?;
+        let replaced = self.state.apply_vote(kind, &Vote { ballot: &ballot, hash, points: &points })?;
         if let Some(replaced) = replaced {
             self.replaced.insert(replaced.index, replaced.hash);
         }
-        if self.options.tracker == Some(Tracker::of(&hash)) {
-            self.ambiguous |= self.tracked.is_some();
-            self.tracked = Some((ballot.slot, hash, opening.is_some()));
-        }
-        let bytes = ballot_bytes;
-        let work = Work::Ballot { ballot, hash, opening };
-        self.queue.push(Queued { index, bytes, work });
-        Ok(())
+        Ok(ballot)
     }
 
     /// Checks what waits in the queue.
@@ -204,6 +205,7 @@ impl Verifier {
         for part in batch::check(&context, &std::mem::take(&mut self.queue)) {
             for (index, step, refusal) in part.failed {
                 self.findings.refused(step, index, refusal);
+                self.tracked.refuse(index);
             }
             if let Some(sum) = &mut self.sum {
                 sum.merge(&part.sum);
@@ -252,6 +254,9 @@ impl Verifier {
         let mut findings = self.findings.clone();
         self.tree.finish(&mut findings);
         let course = self.state.course();
+        if course.manifest().is_none() && !findings.any(Step::Parameters) {
+            findings.refused(Step::Parameters, 0, Refusal::BadManifest);
+        }
         if let (Some(close), Some(sum)) = (course.close(), &self.sum) {
             if !self.replaced.is_empty() {
                 findings.add(Step::Aggregate, self.replaced.keys().next().copied(), "not-supplied");
@@ -259,25 +264,13 @@ impl Verifier {
                 findings.add(Step::Aggregate, None, Refusal::WrongAggregate.code());
             }
         }
-        let tracker = self.options.tracker.map(|_| self.tracker_state());
+        let tracker = self.tracked.state(self.state.slots());
         if let Some(state) = tracker
             && state != TrackerState::Counted
         {
             findings.add(Step::Tracker, None, state.code());
         }
         Report::new(&self.state, &self.tree, findings, tracker)
-    }
-
-    fn tracker_state(&self) -> TrackerState {
-        match self.tracked {
-            None => TrackerState::Unknown,
-            Some(_) if self.ambiguous => TrackerState::Ambiguous,
-            Some((.., true)) => TrackerState::Challenged,
-            Some((slot, hash, false)) => match self.state.slots().slot(slot) {
-                Some(last) if last.hash == hash => TrackerState::Counted,
-                _ => TrackerState::Replaced,
-            },
-        }
     }
 }
 

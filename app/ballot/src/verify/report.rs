@@ -146,7 +146,7 @@ impl StepReport {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "kebab-case"))]
 pub enum TrackerState {
-    /// It is the last ballot of its slot.
+    /// It is the last ballot of its slot: so far, until the poll is closed.
     Counted,
     /// A later ballot of the same slot counts instead.
     Replaced,
@@ -154,6 +154,8 @@ pub enum TrackerState {
     Challenged,
     /// It is not on the board.
     Unknown,
+    /// It is on the board, but the board's rules, its signature or a proof do not hold: it does not count.
+    Refused,
     /// Two ballots on the board have this tracker: compare the whole hash that the device keeps.
     Ambiguous,
 }
@@ -167,6 +169,7 @@ impl TrackerState {
             Self::Replaced => "replaced",
             Self::Challenged => "challenged",
             Self::Unknown => "unknown-tracker",
+            Self::Refused => "refused",
             Self::Ambiguous => "ambiguous-tracker",
         }
     }
@@ -277,6 +280,10 @@ impl Findings {
         if shown.len() < StepReport::SHOWN {
             shown.push(Finding { index, code });
         }
+    }
+
+    pub(super) fn any(&self, step: Step) -> bool {
+        self.0.get(usize::from(step.number() - 1)).is_some_and(|(_, count)| *count > 0)
     }
 
     pub(super) fn refused(&mut self, step: Step, index: u64, refusal: Refusal) {

@@ -5,6 +5,7 @@ use super::{Options, Step};
 use crate::Manifest;
 use crate::checkpoint::{CheckpointError, Note, Witness};
 use crate::merkle::{Frontier, TreeHash, leaf_hash};
+use std::collections::BTreeSet;
 
 /// A tree that was seen before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -86,9 +87,8 @@ impl Tree {
     fn read(&self, note: &str, manifest: &Manifest) -> Result<(Head, usize), CheckpointError> {
         let note = Note::parse(note)?;
         let checkpoint = note.checkpoint(&manifest.log.origin, &manifest.log.key.0)?;
-        let cosigners = note.cosignatures(&self.witnesses)?;
-        let distinct = self.witnesses.iter().filter(|w| cosigners.iter().any(|c| c.witness == w.name)).count();
-        Ok((Head { size: checkpoint.size, root: checkpoint.root }, distinct))
+        let cosigners: BTreeSet<_> = note.cosignatures(&self.witnesses)?.into_iter().map(|c| c.key).collect();
+        Ok((Head { size: checkpoint.size, root: checkpoint.root }, cosigners.len()))
     }
 
     fn compare(&mut self, findings: &mut Findings) {

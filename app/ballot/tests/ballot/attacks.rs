@@ -2,7 +2,7 @@
 
 use crate::forge::{CONTEXT, CREDENTIAL, SEALED, SLOT, resign, t};
 use crate::world::{CLOSES, Voter, World, draft, note, verifier, voter};
-use ballot::entry::{Close, Commit, Reveal, Share};
+use ballot::entry::{Close, Share};
 use ballot::manifest::Kind;
 use ballot::trustee::aggregate_fingerprint;
 use ballot::verify::{Options, Step};
@@ -30,9 +30,6 @@ fn a_ballot_copied_to_another_slot_fails_its_proof() {
 fn a_ballot_copied_into_another_poll_is_refused_however_it_is_dressed() {
     let (mut world, alice, _) = two_voters();
     let original = world.seal(&alice, &[vec![0], vec![1]]).bytes;
-    let mut other = World::open(&crate::world::draft((2, 3)), 20);
-    other.voter(1);
-    // The same poll id and manifest, another ceremony: the context differs.
     let mut draft = draft((2, 3));
     draft.poll = PollId([0xff; 16]);
     let mut foreign = World::open(&draft, 20);
@@ -46,6 +43,26 @@ fn a_ballot_copied_into_another_poll_is_refused_however_it_is_dressed() {
     dressed[CREDENTIAL..SLOT].copy_from_slice(&foreign.key(&alice_there).public());
     resign(&foreign.context(), &alice_there, &mut dressed);
     assert_eq!(foreign.post(&dressed), Err(Refusal::BadProof));
+}
+
+/// The same manifest, another ceremony: poll id, slot and credential are the same, the joint key is not.
+#[test]
+fn a_ballot_copied_into_another_ceremony_of_the_same_poll_is_refused() {
+    let (mut world, alice, _) = two_voters();
+    let original = world.seal(&alice, &[vec![0], vec![1]]).bytes;
+    let mut other = World::empty(&draft((2, 3)));
+    other.trustees[2] = Trustee::new(&RecoveryCode::generate(&mut other.rng), &other.manifest, 3).unwrap();
+    other.ceremony();
+    other.enrol(20);
+    other.approve_and_open();
+    other.voter(1);
+    assert_eq!(other.manifest.hash(), world.manifest.hash());
+    assert_eq!(other.post(&original), Err(Refusal::WrongPoll));
+    let mut dressed = original;
+    dressed[CONTEXT..CREDENTIAL].copy_from_slice(other.context().hash());
+    assert_eq!(other.post(&dressed), Err(Refusal::BadSignature));
+    resign(&other.context(), &alice, &mut dressed);
+    assert_eq!(other.post(&dressed), Err(Refusal::BadProof));
 }
 
 /// Weak Fiat–Shamir: with a challenge that does not bind the ciphertext, a "bit" can hold any value. The forgery here
@@ -149,96 +166,6 @@ fn a_challenge_that_lies_about_a_choice_is_refused() {
     short.options.pop();
     assert_eq!(world.post(&Entry::new(world.manifest.poll, short).encode()), Err(Refusal::BadOpening));
     world.post(&honest).unwrap();
-}
-
-#[test]
-fn a_rushing_trustee_cannot_choose_its_key_after_the_others() {
-    let mut world = World::empty(&draft((2, 3)));
-    let [one, two] = [0, 1].map(|i| world.trustees[i].commit());
-    world.post(&one).unwrap();
-    world.post(&two).unwrap();
-    // Nobody reveals before all have committed.
-    assert_eq!(world.trustees[0].reveal(world.state.course()), Err(Refusal::OutOfOrder.into()));
-    let three = world.trustees[2].commit();
-    world.post(&three).unwrap();
-    let reveal = |world: &World, i: usize| world.trustees[i].reveal(world.state.course()).unwrap();
-    let (first, second) = (reveal(&world, 0), reveal(&world, 1));
-    world.post(&first).unwrap();
-    world.post(&second).unwrap();
-    // Trustee 3 now knows the others' coefficients and would like different ones of its own: even with a valid
-    // signature and valid proofs they are not what it has committed to.
-    let rusher = Trustee::new(&RecoveryCode::generate(&mut world.rng), &world.manifest, 3).unwrap();
-    let mut other = World::empty(&draft((2, 3)));
-    other.trustees[2] = rusher;
-    other.each_trustee(|t, _, _| Ok(t.commit()));
-    let foreign = other.trustees[2].reveal(other.state.course()).unwrap();
-    let Payload::Reveal(chosen) = Entry::decode(&foreign).unwrap().payload else { panic!() };
-    let Payload::Reveal(own) = Entry::decode(&reveal(&world, 2)).unwrap().payload else { panic!() };
-    let body = Reveal { coefficients: chosen.coefficients, ..own };
-    let mut bytes = Entry::new(world.manifest.poll, body).encode();
-    sign_as_trustee(&world, 3, &mut bytes);
-    assert_eq!(world.state.check(&bytes).err(), Some(Refusal::WrongCommitment));
-}
-
-/// Signs with the trustee's own key, derived by hand from the code that `World` gave it.
-fn sign_as_trustee(world: &World, index: u8, entry: &mut [u8]) {
-    use ed25519_dalek::{Signer as _, SigningKey};
-    use rand_chacha::rand_core::{Rng as _, SeedableRng as _};
-    let mut rng = rand_chacha::ChaCha20Rng::from_seed([7; 32]);
-    let mut code = [0; 16];
-    for _ in 0..index {
-        rng.fill_bytes(&mut code);
-    }
-    let master = t("trustee", &[&code, &world.manifest.poll.0, &[index]]);
-    let key = SigningKey::from_bytes(t("trustee-signing", &[&master]).first_chunk().unwrap());
-    let (public, end) = (key.verifying_key().to_bytes(), entry.len() - 64);
-    let message = t("signature", &[&public, world.manifest.hash(), &entry[..end]]);
-    entry[end..].copy_from_slice(&key.sign(&message).to_bytes());
-}
-
-#[test]
-fn a_trustee_finds_that_somebody_else_posted_under_its_number() {
-    let mut world = World::empty(&draft((2, 3)));
-    let impostor = Trustee::new(&RecoveryCode::generate(&mut world.rng), &world.manifest, 2).unwrap();
-    let mine = std::mem::replace(&mut world.trustees[1], impostor);
-    world.each_trustee(|t, _, _| Ok(t.commit()));
-    assert_eq!(mine.reveal(world.state.course()), Err(TrusteeError::Swapped));
-    world.each_trustee(|t, s, _| t.reveal(s.course()));
-    world.each_trustee(|t, s, rng| t.deal(s.course(), rng));
-    assert_eq!(mine.confirm(world.state.course()), Err(TrusteeError::Swapped));
-    // Without the genuine trustee's confirmation nothing can be told apart by others; its refusal is the alarm, and
-    // the fingerprints differ.
-    assert_ne!(mine.fingerprint(), world.trustees[1].fingerprint());
-}
-
-#[test]
-fn a_trustee_does_not_confirm_a_share_that_does_not_fit() {
-    let mut world = World::empty(&draft((2, 3)));
-    world.each_trustee(|t, _, _| Ok(t.commit()));
-    world.each_trustee(|t, s, _| t.reveal(s.course()));
-    for i in 0..3 {
-        let mut deal = world.trustees[i].deal(world.state.course(), &mut world.rng).unwrap();
-        if i == 0 {
-            let Payload::Deal(mut body) = Entry::decode(&deal).unwrap().payload else { panic!() };
-            body.shares[0].sealed[0] ^= 1;
-            deal = Entry::new(world.manifest.poll, body).encode();
-            sign_as_trustee(&world, 1, &mut deal);
-        }
-        world.post(&deal).unwrap();
-    }
-    assert_eq!(world.trustees[1].confirm(world.state.course()), Err(TrusteeError::BadShare(1)));
-    assert!(world.trustees[2].confirm(world.state.course()).is_ok());
-}
-
-#[test]
-fn a_commitment_cannot_repeat_another_trustees_key() {
-    let mut world = World::empty(&draft((2, 3)));
-    let first = world.trustees[0].commit();
-    world.post(&first).unwrap();
-    let Payload::Commit(body) = Entry::decode(&first).unwrap().payload else { panic!() };
-    let mut echo = Entry::new(world.manifest.poll, Commit { index: 2, ..body }).encode();
-    sign_as_trustee(&world, 1, &mut echo);
-    assert_eq!(world.post(&echo), Err(Refusal::WrongKey));
 }
 
 fn ten_votes() -> World {

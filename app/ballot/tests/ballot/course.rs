@@ -15,9 +15,7 @@ fn a_poll_opens_with_key_rehearsals_roll_two_clerks_and_not_too_early() {
     let mut world = World::empty(&draft((2, 3)));
     let open = open_at(&world, OPENS);
     assert_eq!(world.post(&open), Err(Refusal::OutOfOrder));
-    for entry in roll_entries(world.manifest.poll, 20) {
-        world.post(&entry.encode()).unwrap();
-    }
+    world.enrol(20);
     world.each_trustee(|t, _, _| Ok(t.commit()));
     world.each_trustee(|t, s, _| t.reveal(s.course()));
     world.each_trustee(|t, s, rng| t.deal(s.course(), rng));
@@ -79,9 +77,7 @@ fn a_roll_has_no_gap_no_other_weight_and_honest_counts() {
 #[test]
 fn a_roll_of_many_parts_is_one_roll() {
     let mut world = World::empty(&draft((2, 3)));
-    for entry in roll_entries(world.manifest.poll, 4_000) {
-        world.post(&entry.encode()).unwrap();
-    }
+    world.enrol(4_000);
     assert_eq!(world.board.len(), 1 + 3 + 1);
     assert_eq!(world.state.course().roll().unwrap().slots, 4_000);
 }
@@ -172,9 +168,7 @@ fn a_trustee_comes_back_with_nothing_but_the_code() {
     let again = |world: &World| Trustee::new(&written.parse().unwrap(), &world.manifest, 2).unwrap();
     world.trustees[1] = Trustee::new(&code, &world.manifest, 2).unwrap();
     world.ceremony();
-    for entry in roll_entries(world.manifest.poll, 12) {
-        world.post(&entry.encode()).unwrap();
-    }
+    world.enrol(12);
     world.approve_and_open();
     for slot in 1..=10 {
         let mut voter = world.voter(slot);

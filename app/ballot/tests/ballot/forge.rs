@@ -1,8 +1,9 @@
 //! What an attacker can do who has a voter's key and writes the bytes by hand, from docs/BALLOT.md alone.
 
-use crate::world::Voter;
-use ballot::{PollContext, PollId};
+use super::world::{Voter, World};
+use ballot::{Digest, PollContext, PollId};
 use ed25519_dalek::{Signer as _, SigningKey};
+use rand_chacha::rand_core::{Rng as _, SeedableRng as _};
 use sha2::{Digest as _, Sha512};
 
 /// `T(label; parts)` of docs/BALLOT.md.
@@ -25,6 +26,20 @@ pub(crate) fn resign(context: &PollContext, voter: &Voter, entry: &mut [u8]) {
     let end = entry.len() - 64;
     let public = key.verifying_key().to_bytes();
     let message = t("signature", &[&public, context.hash(), &entry[..end]]);
+    entry[end..].copy_from_slice(&key.sign(&message).to_bytes());
+}
+
+/// Signs with the trustee's own key, derived by hand from the code that `World` gave it.
+pub(crate) fn sign_as_trustee(world: &World, index: u8, context: &Digest, entry: &mut [u8]) {
+    let mut rng = rand_chacha::ChaCha20Rng::from_seed([7; 32]);
+    let mut code = [0; 16];
+    for _ in 0..index {
+        rng.fill_bytes(&mut code);
+    }
+    let master = t("trustee", &[&code, &world.manifest.poll.0, &[index]]);
+    let key = SigningKey::from_bytes(t("trustee-signing", &[&master]).first_chunk().unwrap());
+    let (public, end) = (key.verifying_key().to_bytes(), entry.len() - 64);
+    let message = t("signature", &[&public, context, &entry[..end]]);
     entry[end..].copy_from_slice(&key.sign(&message).to_bytes());
 }
 

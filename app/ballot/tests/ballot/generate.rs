@@ -1,10 +1,10 @@
 //! The test vectors of docs/BALLOT.md, from a random source with a fixed seed.
 
 use crate::forge::{SEALED, resign, t};
-use crate::world::{World, draft, frontier, log_key, note, voter};
+use crate::world::{Voter, World, draft, frontier, log_key, note};
 use ballot::checkpoint::{LogKey, cosign};
 use ballot::merkle::{consistency_proof, inclusion_proof, leaf_hash};
-use ballot::{ClerkKey, Entry, Payload, RecoveryCode, Tracker, roll, tiles};
+use ballot::{ClerkKey, Entry, Kind, Payload, RecoveryCode, Refusal, Tracker, roll, tiles};
 use data_encoding::HEXLOWER;
 use rand_chacha::rand_core::{Rng as _, SeedableRng as _};
 use serde_json::{Value, json};
@@ -19,6 +19,19 @@ pub(crate) fn files() -> [(&'static str, String); 3] {
     let (board, entries) = board();
     let text = |value: &Value| format!("{value:#}\n");
     [("hash.json", text(&hashes())), ("board.json", text(&board)), ("log.json", text(&log(&entries)))]
+}
+
+/// Files of the fuzz targets' corpus that only a board can give: path and content.
+pub(crate) fn corpus() -> [(&'static str, Vec<u8>); 3] {
+    let (_, entries) = board();
+    let place = |kind| entries.iter().position(|entry| entry[1] == kind as u8).unwrap();
+    let (ballot, challenge) = (place(Kind::Ballot), place(Kind::Challenge));
+    let start = tiles::encode_bundle(entries[..=ballot].iter().map(Vec::as_slice)).unwrap();
+    [
+        ("board/to-the-first-ballot", start),
+        ("ballot/first", entries[ballot].clone()),
+        ("challenge/of-the-second", entries[challenge].clone()),
+    ]
 }
 
 /// The secrets behind the recovery codes that `World` draws first.
@@ -63,7 +76,10 @@ fn board() -> (Value, Vec<Vec<u8>>) {
     let mut world = World::open(&draft, 12);
     let mut first = world.voter(1);
     let sealed = world.seal(&first, &[vec![0]]);
-    let refused = refused(&mut world, &sealed.bytes);
+    let refused: Vec<Value> = changed(&world, &first, &sealed.bytes)
+        .iter()
+        .map(|case| json!({ "what": case.what, "bytes": hex(&case.bytes), "refusal": case.refusal.code() }))
+        .collect();
     world.post(&sealed.bytes).unwrap();
     first.last = Some((1, sealed.hash));
     let challenged = world.seal(&first, &[vec![2]]);
@@ -104,18 +120,25 @@ fn board() -> (Value, Vec<Vec<u8>>) {
     (value, world.board)
 }
 
-/// Changes to a ballot that must be refused; each is offered where the original would be accepted.
-fn refused(world: &mut World, ballot: &[u8]) -> Value {
+/// A changed ballot, and how it is refused where the original would be accepted.
+pub(crate) struct Changed {
+    pub(crate) what: &'static str,
+    pub(crate) bytes: Vec<u8>,
+    pub(crate) refusal: Refusal,
+}
+
+/// Changes to a slot's first ballot that must be refused.
+pub(crate) fn changed(world: &World, voter: &Voter, ballot: &[u8]) -> Vec<Changed> {
     let context = world.context();
     let mut cases = vec![];
-    let mut case = |name: &str, signed: bool, act: &dyn Fn(&mut Vec<u8>)| {
+    let mut case = |what, signed: bool, act: &dyn Fn(&mut Vec<u8>)| {
         let mut bytes = ballot.to_vec();
         act(&mut bytes);
         if signed {
-            resign(&context, &voter(1), &mut bytes);
+            resign(&context, voter, &mut bytes);
         }
         let refusal = world.state.check(&bytes).err().unwrap();
-        cases.push(json!({ "what": name, "bytes": hex(&bytes), "refusal": refusal.code() }));
+        cases.push(Changed { what, bytes, refusal });
     };
     case("a byte more", false, &|b| b.push(0));
     case("a byte less", false, &|b| b.truncate(b.len() - 1));
@@ -143,7 +166,7 @@ fn refused(world: &mut World, ballot: &[u8]) -> Value {
         b[SEALED..SEALED + 64].copy_from_slice(&two);
         b[SEALED + 64..SEALED + 128].copy_from_slice(&one);
     });
-    Value::Array(cases)
+    cases
 }
 
 /// Tree, proofs, tiles, checkpoint and cosignature over the board's first entries.

@@ -1,6 +1,7 @@
 //! The committed vectors are those that the code makes now.
 
-use crate::generate::files;
+use crate::generate::{corpus, files};
+use crate::skipped;
 use crate::world::{World, draft};
 use std::io::Write as _;
 use std::path::Path;
@@ -12,6 +13,10 @@ fn the_committed_vectors_are_up_to_date() {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("vectors").join(name);
         let committed = std::fs::read_to_string(&path).unwrap_or_default();
         assert!(committed == content, "vectors/{name} differs: run `cargo run -p ballot --example vectors`");
+    }
+    for (name, content) in corpus() {
+        let committed = std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/corpus").join(name));
+        assert!(committed.is_ok_and(|bytes| bytes == content), "corpus/{name} differs: the same command writes it");
     }
 }
 
@@ -26,8 +31,7 @@ fn the_independent_implementation_agrees() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR"));
     let script = folder.join("tests/independent/check.py");
     let Ok(output) = Command::new("python3").arg("-B").arg(&script).arg(folder.join("vectors")).output() else {
-        println!("skipped: no python3 on this machine");
-        return;
+        return skipped("no python3 on this machine");
     };
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
 }
@@ -46,8 +50,7 @@ fn a_ballot_sealed_by_the_independent_implementation_is_taken() {
     let mut python = Command::new("python3");
     let python = python.arg("-B").arg(script).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn();
     let Ok(mut python) = python else {
-        println!("skipped: no python3 on this machine");
-        return;
+        return skipped("no python3 on this machine");
     };
     python.stdin.take().unwrap().write_all(order.to_string().as_bytes()).unwrap();
     let output = python.wait_with_output().unwrap();

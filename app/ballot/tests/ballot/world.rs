@@ -118,10 +118,15 @@ impl World {
     pub(crate) fn prepared(draft: &Draft, slots: u32) -> Self {
         let mut world = Self::empty(draft);
         world.ceremony();
-        for entry in roll_entries(world.manifest.poll, slots) {
-            world.post(&entry.encode()).unwrap();
-        }
+        world.enrol(slots);
         world
+    }
+
+    /// The roll.
+    pub(crate) fn enrol(&mut self, slots: u32) {
+        for entry in roll_entries(self.manifest.poll, slots) {
+            self.post(&entry.encode()).unwrap();
+        }
     }
 
     pub(crate) fn ceremony(&mut self) {

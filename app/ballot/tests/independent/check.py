@@ -195,7 +195,12 @@ class Board:
         index = r.int(1)
         trustee = self.trustees[index]
         ensure(self.all_have(before) and what not in trustee, "out-of-order")
-        signed(trustee["key"], self.m if what != "share" else self.context, entry)
+        context = self.m
+        if what == "reveal":
+            context = t32("committed", self.m, self.digests("commit"))
+        elif what == "share":
+            context = self.context
+        signed(trustee["key"], context, entry)
         trustee[what] = entry
         return index, trustee
 

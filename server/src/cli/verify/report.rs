@@ -56,8 +56,12 @@ impl Outcome {
                 let _ = writeln!(text, "          … {} in all", step.count);
             }
         }
+        if report.cosigned > 0 {
+            let _ = writeln!(text, "\nWitnesses who have signed this board: {}", report.cosigned);
+        }
         if let Some(tracker) = report.tracker {
-            let _ = writeln!(text, "\nYour ballot: {}", about(tracker));
+            let closed = report.status(Step::Aggregate) != Status::NotDue;
+            let _ = writeln!(text, "\nYour ballot: {}", about(tracker, closed));
         }
         for options in &self.totals {
             text.push('\n');
@@ -132,9 +136,11 @@ const fn meaning(step: Step) -> &'static str {
     }
 }
 
-const fn about(tracker: TrackerState) -> &'static str {
+const fn about(tracker: TrackerState, closed: bool) -> &'static str {
     match tracker {
-        TrackerState::Counted => "it counts.",
+        TrackerState::Counted if closed => "it counts.",
+        TrackerState::Counted => "it is its slot's last ballot so far; a later one would replace it.",
+        TrackerState::Refused => "it is on this board, but a step above refuses it: it does not count.",
         TrackerState::Replaced => "it was recorded; a later ballot of the same slot counts instead.",
         TrackerState::Challenged => "it was opened to check a device, and never counts.",
         TrackerState::Ambiguous => {
