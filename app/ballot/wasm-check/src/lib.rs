@@ -1,0 +1,1 @@
+//! Nothing but a test: `make unit` runs it as WebAssembly, under Node.
