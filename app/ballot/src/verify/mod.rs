@@ -254,7 +254,7 @@ impl Verifier {
         let mut findings = self.findings.clone();
         self.tree.finish(&mut findings);
         let course = self.state.course();
-        if course.manifest().is_none() && !findings.any(Step::Parameters) {
+        if self.size() > 0 && course.manifest().is_none() && !findings.any(Step::Parameters) {
             findings.refused(Step::Parameters, 0, Refusal::BadManifest);
         }
         if let (Some(close), Some(sum)) = (course.close(), &self.sum) {

@@ -88,7 +88,8 @@ impl Step {
     fn is_due(self, state: &State) -> bool {
         let phase = state.course().phase();
         match self {
-            Self::Parameters | Self::Tree | Self::Tracker => true,
+            Self::Tree | Self::Tracker => true,
+            Self::Parameters => state.size() > 0,
             Self::Keys => state.course().joint_key().is_some(),
             Self::Roll | Self::Ballots | Self::Duplicates | Self::Proofs | Self::Challenges => phase >= Phase::Open,
             Self::Aggregate => phase >= Phase::Closed,
