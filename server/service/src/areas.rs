@@ -156,7 +156,9 @@ impl Service {
         };
         let entry = self.entry(by, "create-area", &format!("area:{id}"), Some(id));
         self.store().create_area(&area, &entry).await.map_err(|error| match error {
-            StoreError::Conflict(name) if name == "areas_name" || name == "areas_top_name" => Problem::field("name", "taken"),
+            StoreError::Conflict(name) if name == "areas_name" || name == "areas_top_name" => {
+                Problem::field("name", "taken")
+            }
             other => other.into(),
         })?;
         self.forget_place();

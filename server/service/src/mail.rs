@@ -57,9 +57,10 @@ fn fill(text: &str, args: &BTreeMap<String, String>) -> String {
     out
 }
 
-/// A subject is one line, whatever a title holds.
+/// A subject is one line, whatever a title holds; its punctuation stays as it was written.
 fn line(text: &str) -> String {
-    crate::text::clean(text).chars().take(120).collect()
+    let words: Vec<&str> = text.split_whitespace().collect();
+    words.join(" ").chars().filter(|c| !c.is_control()).take(120).collect()
 }
 
 impl Service {
@@ -201,7 +202,8 @@ mod tests {
     fn a_value_is_put_in_as_it_is() {
         let args = BTreeMap::from([("title".to_owned(), "{url}".to_owned()), ("url".to_owned(), "x".to_owned())]);
         assert_eq!(fill("“{title}” {url} {none}.", &args), "“{url}” x .");
-        assert_eq!(line("a\r\nBcc: b@c.d"), "a Bcc: b@c.d");
+        assert_eq!(line("a\r\nBcc: b@c.d\u{7}"), "a Bcc: b@c.d");
+        assert_eq!(line("投票结果：好"), "投票结果：好");
     }
 
     #[test]
