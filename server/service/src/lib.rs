@@ -32,7 +32,7 @@ pub use areas::Place;
 pub use caller::{Caller, SignedIn};
 pub use jobs::{Job, LEASE_MS};
 pub use notify::{Fanout, NoticeKind, Recipients};
-pub use polls::PollJob;
+pub use polls::{AttachedFile, PollJob};
 pub use secrets::Secrets;
 pub use world::{Clock, Entropy, Mail, Mailer, NoMail, World};
 

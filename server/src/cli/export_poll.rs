@@ -75,7 +75,7 @@ pub async fn export(service: &Service, poll: PollId, folder: &Path) -> Result<u6
     }
     let page = service.poll_page(&nobody, poll).await.map_err(DeviceError::from)?;
     for file in page.attachments {
-        let (_, bytes) = service.attachment(&nobody, poll, file.id).await.map_err(DeviceError::from)?;
+        let bytes = service.attachment(&nobody, poll, file.id).await.map_err(DeviceError::from)?.content;
         write(folder, &attachment_path(&file.sha256.0), &bytes)?;
     }
     // Last, so that a record with a checkpoint is a whole one.

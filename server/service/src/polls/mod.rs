@@ -23,5 +23,6 @@ mod system;
 mod tally;
 mod work;
 
+pub use drafts::AttachedFile;
 pub(crate) use live::Live;
 pub use work::PollJob;

@@ -10,6 +10,17 @@ use types::{
     polls::{ATTACHMENT_BYTES_MAX, Attachment, PollState},
 };
 
+/// A file of a poll.
+#[derive(Debug, Clone)]
+pub struct AttachedFile {
+    /// Name, kind, size.
+    pub about: Attachment,
+    /// What it holds.
+    pub content: Vec<u8>,
+    /// The poll is published: anybody may see the file, and it never changes any more.
+    pub published: bool,
+}
+
 impl Service {
     /// Adds a file; pictures lose what the camera wrote into them.
     ///
@@ -51,12 +62,13 @@ impl Service {
     ///
     /// # Errors
     /// `NotFound`; what the policy says.
-    pub async fn attachment(&self, caller: &Caller, poll: PollId, file: AttachmentId) -> Result<(Attachment, Vec<u8>)> {
+    pub async fn attachment(&self, caller: &Caller, poll: PollId, file: AttachmentId) -> Result<AttachedFile> {
         let record = self.store().draft_record(poll).await?.ok_or(ErrorCode::NotFound)?;
-        if record.state == PollState::Draft {
+        let published = record.state != PollState::Draft;
+        if !published {
             self.allowed(caller, Action::DraftPoll, &record.area_path).await?;
         }
         let (file, content) = self.store().attachment(poll, file).await?.ok_or(ErrorCode::NotFound)?;
-        Ok((files::travelling(file), content))
+        Ok(AttachedFile { about: files::travelling(file), content, published })
     }
 }

@@ -1,5 +1,6 @@
 //! What a file of a poll may be.
 
+use super::pictures;
 use crate::{
     Result,
     polls::convert::{count, hex},
@@ -30,72 +31,14 @@ pub(super) fn name(name: &str) -> Result<String> {
 }
 
 /// The picture without what a camera or phone wrote into it (place, device, time); other kinds as they are.
-///
-/// JPEG: the APP1 to APP15 and comment segments are left out, but for APP14, which says how colours are coded (ITU-T T.81,
-/// B.1.1.3). PNG: text, time and Exif chunks are left out (PNG, third edition, section 11.3). WebP: Exif and XMP chunks.
 pub(super) fn without_metadata(mime: &str, bytes: Vec<u8>) -> Vec<u8> {
     let stripped = match mime {
-        "image/jpeg" => jpeg(&bytes),
-        "image/png" => png(&bytes),
-        "image/webp" => webp(&bytes),
+        "image/jpeg" => pictures::jpeg(&bytes),
+        "image/png" => pictures::png(&bytes),
+        "image/webp" => pictures::webp(&bytes),
         _ => None,
     };
     stripped.unwrap_or(bytes)
-}
-
-fn jpeg(bytes: &[u8]) -> Option<Vec<u8>> {
-    let mut out = bytes.get(..2)?.to_vec();
-    let mut rest = bytes.get(2..)?;
-    while let [0xff, marker, high, low, ..] = *rest {
-        let segment = rest.get(..2 + usize::from(u16::from_be_bytes([high, low])))?;
-        if marker == 0xda {
-            out.extend_from_slice(rest);
-            return Some(out);
-        }
-        if !(matches!(marker, 0xe1..=0xed | 0xef) || marker == 0xfe) {
-            out.extend_from_slice(segment);
-        }
-        rest = &rest[segment.len()..];
-    }
-    None
-}
-
-fn png(bytes: &[u8]) -> Option<Vec<u8>> {
-    let mut out = bytes.get(..8)?.to_vec();
-    let mut rest = bytes.get(8..)?;
-    while !rest.is_empty() {
-        let length = usize::try_from(u32::from_be_bytes(*rest.first_chunk()?)).ok()?;
-        let chunk = rest.get(..length.checked_add(12)?)?;
-        let kind = chunk.get(4..8)?;
-        if !matches!(kind, b"tEXt" | b"zTXt" | b"iTXt" | b"tIME" | b"eXIf") {
-            out.extend_from_slice(chunk);
-        }
-        rest = &rest[chunk.len()..];
-    }
-    Some(out)
-}
-
-fn webp(bytes: &[u8]) -> Option<Vec<u8>> {
-    let mut out = bytes.get(..12)?.to_vec();
-    let mut rest = bytes.get(12..)?;
-    while !rest.is_empty() {
-        let length = usize::try_from(u32::from_le_bytes(*rest.get(4..)?.first_chunk()?)).ok()?;
-        let chunk = rest.get(..(8 + length.checked_add(length % 2)?).min(rest.len()))?;
-        match chunk.get(..4)? {
-            b"EXIF" | b"XMP " => {}
-            b"VP8X" => {
-                // The flags say that Exif (bit 3) and XMP (bit 2) follow.
-                let mut header = chunk.to_vec();
-                *header.get_mut(8)? &= !0b1100;
-                out.extend_from_slice(&header);
-            }
-            _ => out.extend_from_slice(chunk),
-        }
-        rest = &rest[chunk.len()..];
-    }
-    let size = u32::try_from(out.len().checked_sub(8)?).ok()?;
-    out.get_mut(4..8)?.copy_from_slice(&size.to_le_bytes());
-    Some(out)
 }
 
 /// A file as it travels.
@@ -120,32 +63,6 @@ mod tests {
     fn a_name_has_no_path_and_no_controls() {
         assert_eq!(name("..\\..\\C:\\方案\r\n.pdf").as_deref(), Ok("方案.pdf"));
         assert_eq!(name("/"), Err(Problem::field("file", "required")));
-    }
-
-    #[test]
-    fn a_picture_loses_what_the_camera_wrote() {
-        let jpeg = [
-            &b"\xff\xd8\xff\xe0\x00\x04AB"[..],
-            b"\xff\xe1\x00\x08GPS!!!",
-            b"\xff\xfe\x00\x03c",
-            b"\xff\xda\x00\x02data\xff\xd9",
-        ]
-        .concat();
-        assert_eq!(without_metadata("image/jpeg", jpeg), b"\xff\xd8\xff\xe0\x00\x04AB\xff\xda\x00\x02data\xff\xd9");
-        let chunk =
-            |kind: &[u8; 4], data: &[u8]| [&(data.len() as u32).to_be_bytes()[..], kind, data, b"crc!"].concat();
-        let head = b"\x89PNG\r\n\x1a\n".to_vec();
-        let png =
-            [head.clone(), chunk(b"IHDR", b"x"), chunk(b"eXIf", b"GPS"), chunk(b"IDAT", b"y"), chunk(b"IEND", b"")]
-                .concat();
-        let clean = [head, chunk(b"IHDR", b"x"), chunk(b"IDAT", b"y"), chunk(b"IEND", b"")].concat();
-        assert_eq!(without_metadata("image/png", png), clean);
-        let webp = |parts: &[u8]| [b"RIFF", &(parts.len() as u32 + 4).to_le_bytes()[..], b"WEBP", parts].concat();
-        let dirty = webp(b"VP8X\x02\x00\x00\x00\x0c\x00VP8 \x01\x00\x00\x00x\x00EXIF\x04\x00\x00\x00GPS!");
-        assert_eq!(
-            without_metadata("image/webp", dirty),
-            webp(b"VP8X\x02\x00\x00\x00\x00\x00VP8 \x01\x00\x00\x00x\x00")
-        );
     }
 
     #[test]

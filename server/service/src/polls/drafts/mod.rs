@@ -9,6 +9,7 @@ mod files;
 mod get;
 mod list;
 mod manifest;
+mod pictures;
 mod preview;
 mod publish;
 mod save;
@@ -16,5 +17,6 @@ mod save;
 /// Areas that a wizard offers.
 const AREAS: i64 = 2_000;
 
+pub use attach::AttachedFile;
 pub(super) use eligible::born_until;
 pub(super) use manifest::FixedPage;

@@ -1,6 +1,6 @@
 //! Files of a poll.
 
-use super::{Asked, FOR_EVER, poll};
+use super::{Asked, FOR_EVER, PRIVATE, poll};
 use crate::{
     Portal,
     error::{ApiError, ProblemDocument},
@@ -11,8 +11,8 @@ use axum::{
     http::{HeaderValue, header},
     response::IntoResponse,
 };
-use service::Caller;
-use types::ErrorCode;
+use service::{AttachedFile, Caller};
+use types::{ErrorCode, polls::Attachment};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 /// An uploaded file runs nothing, loads nothing, and is no page of ours, whatever is in it.
@@ -39,27 +39,29 @@ async fn file(
     let Path((of, id)) = asked.map_err(missing)?;
     let of = poll(Asked::Ok(Path(of)))?;
     let id = id.parse().map_err(|_| ApiError::from(ErrorCode::NotFound))?;
-    let (file, bytes) = portal.service.attachment(&caller, of, id).await?;
-    let kind = HeaderValue::from_str(&file.mime).map_err(|_| ApiError::from(ErrorCode::Internal))?;
+    let AttachedFile { about, content, published } = portal.service.attachment(&caller, of, id).await?;
+    let kind = HeaderValue::from_str(&about.mime).map_err(|_| ApiError::from(ErrorCode::Internal))?;
     let headers = [
         (header::CONTENT_TYPE, kind),
         (header::CONTENT_SECURITY_POLICY, SANDBOX),
         (header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
-        (header::CONTENT_DISPOSITION, disposition(&file.name)),
-        (header::CACHE_CONTROL, FOR_EVER),
+        (header::CONTENT_DISPOSITION, disposition(&about)),
+        (header::CACHE_CONTROL, if published { FOR_EVER } else { PRIVATE }),
     ];
-    Ok((headers, bytes))
+    Ok((headers, content))
 }
 
-/// `inline` with the name as RFC 8187 writes it: only unreserved characters stand as they are.
-fn disposition(name: &str) -> HeaderValue {
-    let mut value = "inline; filename*=UTF-8''".to_owned();
-    for byte in name.bytes() {
+/// Pictures are shown; the rest is saved, because browsers show nothing but pictures in a sandbox. The name is as
+/// RFC 8187 writes it: only unreserved characters stand as they are.
+fn disposition(file: &Attachment) -> HeaderValue {
+    let how = if file.mime.starts_with("image/") { "inline" } else { "attachment" };
+    let mut value = format!("{how}; filename*=UTF-8''");
+    for byte in file.name.bytes() {
         if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
             value.push(char::from(byte));
         } else {
             value.push_str(&format!("%{byte:02X}"));
         }
     }
-    HeaderValue::from_str(&value).unwrap_or(HeaderValue::from_static("inline"))
+    HeaderValue::from_str(&value).unwrap_or(HeaderValue::from_static("attachment"))
 }
