@@ -90,7 +90,7 @@ impl Portal {
         let store = open_store(&config.database).await?;
         let secrets = read_secret(&config.secret_file, entropy.as_ref())
             .map_err(|error| StartError::Secret(config.secret_file.clone(), error.to_string()))?;
-        let settings = Settings { public_url: public_url.to_owned() };
+        let settings = Settings { public_url: public_url.to_owned(), votes_waiting: config.votes_waiting };
         let service = Service::new(store, World { clock, entropy, mailer }, secrets, settings);
         if !service.claim_database().await.map_err(|problem| StartError::Database(problem.to_string()))? {
             return Err(StartError::OtherSecret(config.secret_file.clone()));

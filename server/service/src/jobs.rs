@@ -14,8 +14,11 @@ use types::{
 
 /// How long a claimed job is this node's without a sign of life.
 pub const LEASE_MS: i64 = 60_000;
-/// After this many tries a job is given up.
+/// After this many tries a job is given up, but for those of polls: without them a poll stands still for ever.
 const ATTEMPTS: i64 = 20;
+
+/// The kind of work on polls.
+const POLL: &str = "poll";
 
 /// A kind of background work with what it needs to know.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -62,7 +65,7 @@ impl Job {
             Self::MailConfirmation { .. } => "mail-confirmation",
             Self::ReadImport { .. } => "read-import",
             Self::ApplyImport { .. } => "apply-import",
-            Self::Poll(_) => "poll",
+            Self::Poll(_) => POLL,
             Self::Sweep { .. } => "sweep",
         }
     }
@@ -137,7 +140,8 @@ impl Service {
         match outcome {
             Ok(()) => self.store().finish_job(leased.id, owner, now).await?,
             Err(problem) => {
-                let again = (leased.attempts < ATTEMPTS).then(|| now.plus_ms(backoff_ms(leased.attempts)));
+                let again = (leased.attempts < ATTEMPTS || leased.kind == POLL)
+                    .then(|| now.plus_ms(backoff_ms(leased.attempts)));
                 tracing::warn!(kind = leased.kind, attempts = leased.attempts, given_up = again.is_none(), %problem, "a job failed");
                 self.store().return_job(leased.id, owner, again, now, problem.code.as_str()).await?
             }

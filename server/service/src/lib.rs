@@ -44,6 +44,13 @@ pub type Result<T> = core::result::Result<T, types::Problem>;
 pub struct Settings {
     /// Where residents reach the portal, without a slash at the end; links in mail and QR codes start with it.
     pub public_url: String,
+    /// Votes that may be on their way at one time, from the check to the answer; the next one is told to come back.
+    pub votes_waiting: usize,
+}
+
+impl Settings {
+    /// What `votes_waiting` is unless an installation says otherwise: some 10 MB of ballots.
+    pub const VOTES_WAITING: usize = 1024;
 }
 
 /// The use cases. Cheap to clone.
@@ -65,6 +72,7 @@ impl Service {
     /// A service over `store`, with time, randomness and the post from outside.
     #[must_use]
     pub fn new(store: Arc<dyn store::Store>, world: World, secrets: Secrets, settings: Settings) -> Self {
+        let live = polls::Live::new(settings.votes_waiting);
         Self(Arc::new(Inner {
             store,
             world,
@@ -73,7 +81,7 @@ impl Service {
             passwords: accounts::Passwords::default(),
             place: Mutex::default(),
             swept_hour: AtomicI64::new(0),
-            live: polls::Live::default(),
+            live,
         }))
     }
 

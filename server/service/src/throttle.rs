@@ -3,7 +3,7 @@
 use crate::{Result, Service};
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use sha2::Sha256;
-use types::{ErrorCode, Problem};
+use types::{ErrorCode, Problem, Timestamp};
 
 const MINUTE: i64 = 60_000;
 
@@ -24,6 +24,8 @@ pub(crate) enum Limit {
     Ticket,
     /// Mails that confirm an address.
     Confirmation,
+    /// Ballots of one slot that are opened instead of cast.
+    Challenge,
 }
 
 impl Limit {
@@ -39,6 +41,7 @@ impl Limit {
             Self::CodeByOrigin => ("code-origin", 300, 60 * MINUTE),
             Self::Ticket => ("ticket", 60, 10 * MINUTE),
             Self::Confirmation => ("confirmation", 5, 60 * MINUTE),
+            Self::Challenge => ("challenge", 20, 60 * MINUTE),
         }
     }
 }
@@ -52,8 +55,13 @@ impl Service {
         if hits.count <= tries {
             return Ok(());
         }
-        let seconds = hits.window_end.since(now).max(1000) / 1000;
-        Err(Problem { retry_after: u32::try_from(seconds).ok(), ..ErrorCode::TooManyTries.into() })
+        Err(self.too_many_until(hits.window_end))
+    }
+
+    /// The refusal of one try too many, with the seconds until `end`.
+    pub(crate) fn too_many_until(&self, end: Timestamp) -> Problem {
+        let seconds = end.since(self.now()).max(1000) / 1000;
+        Problem { retry_after: u32::try_from(seconds).ok(), ..ErrorCode::TooManyTries.into() }
     }
 
     /// Takes back one try, which was none: it succeeded.

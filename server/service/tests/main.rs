@@ -3,6 +3,7 @@
 mod accounts;
 mod desk;
 mod inbox;
+mod jobs;
 mod letters;
 mod permissions;
 mod roll;

@@ -62,6 +62,7 @@ impl Mailer for Post {
 pub(crate) struct World {
     pub(crate) service: Service,
     pub(crate) post: Arc<Post>,
+    pub(crate) store: Arc<dyn store::Store>,
     clock: Arc<HandClock>,
     _folder: Option<TempDir>,
 }
@@ -83,9 +84,10 @@ impl World {
         let entropy = Arc::new(Seeded(Mutex::new(ChaCha20Rng::from_seed([3; 32]))));
         let post = Arc::new(Post::default());
         let world = service::World { clock: clock.clone(), entropy, mailer: post.clone() };
-        let settings = Settings { public_url: "https://minyi.example".to_owned() };
-        let service = Service::new(store, world, Secrets::new([5; 32]), settings);
-        Self { service, post, clock, _folder: folder }
+        let settings =
+            Settings { public_url: "https://minyi.example".to_owned(), votes_waiting: Settings::VOTES_WAITING };
+        let service = Service::new(store.clone(), world, Secrets::new([5; 32]), settings);
+        Self { service, post, store, clock, _folder: folder }
     }
 
     pub(crate) fn pass(&self, ms: i64) {

@@ -16,6 +16,7 @@ use figment::{
 };
 use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
+use service::Settings;
 use std::{net::SocketAddr, path::PathBuf};
 
 /// A wrong value: where, what, and what is allowed.
@@ -36,6 +37,7 @@ struct Raw {
     clock_file: Option<PathBuf>,
     utc_offset_minutes: i32,
     behind_proxy: bool,
+    votes_waiting: usize,
     mail_url: Option<SecretText>,
     mail_from: Option<String>,
 }
@@ -72,6 +74,8 @@ pub struct Config {
     pub utc_offset_minutes: i32,
     /// `MINYI_BEHIND_PROXY`, default false: take the client's address from the last `X-Forwarded-For`.
     pub behind_proxy: bool,
+    /// `MINYI_VOTES_WAITING`, default 1024: votes on their way at one time; the next one is told to come back.
+    pub votes_waiting: usize,
     /// `MINYI_MAIL_URL` and `MINYI_MAIL_FROM`, default none: no mail is sent.
     pub mail: Option<MailConfig>,
 }
@@ -116,6 +120,7 @@ impl Config {
             clock_file: None,
             utc_offset_minutes: 480,
             behind_proxy: false,
+            votes_waiting: Settings::VOTES_WAITING,
             mail_url: None,
             mail_from: None,
         };
@@ -142,6 +147,13 @@ impl Raw {
             let given = self.utc_offset_minutes.to_string();
             return Err(wrong("utc_offset_minutes", &given, "minutes from -720 to 840, like 480 for China"));
         }
+        if !(1..=100_000).contains(&self.votes_waiting) {
+            return Err(wrong(
+                "votes_waiting",
+                &self.votes_waiting.to_string(),
+                "a number from 1 to 100000, like 1024",
+            ));
+        }
         let mail = MailConfig::check(self.mail_url.map(|url| SecretString::from(url.0)), self.mail_from)?;
         Ok(Config {
             secret_file: self.secret_file.unwrap_or_else(|| self.data_dir.join("minyi.key")),
@@ -153,6 +165,7 @@ impl Raw {
             clock_file: self.clock_file,
             utc_offset_minutes: self.utc_offset_minutes,
             behind_proxy: self.behind_proxy,
+            votes_waiting: self.votes_waiting,
             mail,
         })
     }

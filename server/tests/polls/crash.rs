@@ -57,6 +57,24 @@ impl Town {
         Self { poll, voters, folder, database, portal }
     }
 
+    /// What voter `n` was told: the kinds of their notices.
+    pub(crate) async fn notices(&self, n: usize) -> Vec<String> {
+        let caller =
+            self.portal.service.caller(&self.voters[n].0, String::new(), String::new()).await.expect("a session");
+        let page = self.portal.service.notices(&caller, None).await.expect("an inbox");
+        page.notices.into_iter().map(|notice| notice.kind).collect()
+    }
+
+    /// Waits until the servers have done all their background work.
+    pub(crate) async fn is_at_rest(&self) {
+        let at_rest = async {
+            while self.portal.service.jobs_waiting().await.expect("counted") > 0 {
+                tokio::task::yield_now().await;
+            }
+        };
+        tokio::time::timeout(Duration::from_secs(60), at_rest).await.expect("the work is done");
+    }
+
     /// Every acknowledged ballot stands on the board once, where its receipt says, and the board passes its own rules.
     pub(crate) async fn holds_exactly_once(&self, acknowledged: &[Receipt]) {
         let entries =
@@ -156,7 +174,8 @@ pub(crate) fn cast_all(
                     return Some((answer.status().as_u16(), text));
                 }
             };
-            let Some((200, context)) = send("GET", "voting-context", &[]) else { return acknowledged };
+            let Some((status, context)) = send("GET", "voting-context", &[]) else { return acknowledged };
+            assert_eq!(status, 200, "{}", String::from_utf8_lossy(&context));
             let context: VotingContext = serde_json::from_slice(&context).expect("a context");
             let prepared = device.prepare(&context, &[vec![u16::from(round % 2 == 0)]], &mut rng).expect("sealed");
             if let Some(credential) = prepared.credential {
@@ -182,9 +201,12 @@ pub(crate) fn cast_all(
     acknowledged
 }
 
+/// Fewer ballots than a slot may cast in an hour.
+const ROUNDS: usize = 90;
+
 /// Kills and restarts the server for a while under the load of four phones.
 async fn kill_repeatedly(database: Option<String>) {
-    let town = Town::build(database, 12).await;
+    let town = Town::build(database, 24).await;
     let address = Arc::new(RwLock::new(String::new()));
     let stop = Arc::new(AtomicBool::new(false));
     let mut server = Server::start(&town);
@@ -194,7 +216,7 @@ async fn kill_repeatedly(database: Option<String>) {
             let voters: Vec<_> = town.voters.iter().skip(n).step_by(4).cloned().collect();
             let (poll, stop, address) = (town.poll, Arc::clone(&stop), Arc::clone(&address));
             std::thread::spawn(move || {
-                cast_all(&|| address.read().expect("not poisoned").clone(), poll, voters, usize::MAX, &stop)
+                cast_all(&|| address.read().expect("not poisoned").clone(), poll, voters, ROUNDS, &stop)
             })
         })
         .collect();

@@ -3,7 +3,9 @@
 
 use ballot::PollContext;
 use ed25519_dalek::{Signer as _, SigningKey};
+use rand_chacha::rand_core::{TryCryptoRng, TryRng};
 use sha2::{Digest as _, Sha512};
+use std::convert::Infallible;
 use types::polls::VotingContext;
 
 /// `T(label; parts)`, all 64 bytes.
@@ -35,3 +37,25 @@ pub(crate) fn sign(seed: &[u8; 32], context: &PollContext, entry: &mut [u8]) {
     let message = t("signature", &[key.verifying_key().as_bytes(), context.hash(), signed]);
     signature.copy_from_slice(&key.sign(&message).to_bytes());
 }
+
+/// A random source that says the same for ever.
+pub(crate) struct Stuck;
+
+impl TryRng for Stuck {
+    type Error = Infallible;
+
+    fn try_next_u32(&mut self) -> Result<u32, Infallible> {
+        Ok(0x0707_0707)
+    }
+
+    fn try_next_u64(&mut self) -> Result<u64, Infallible> {
+        Ok(0x0707_0707_0707_0707)
+    }
+
+    fn try_fill_bytes(&mut self, bytes: &mut [u8]) -> Result<(), Infallible> {
+        bytes.fill(7);
+        Ok(())
+    }
+}
+
+impl TryCryptoRng for Stuck {}

@@ -7,6 +7,7 @@ mod forge;
 mod nodes;
 mod notices;
 mod officials;
+mod overload;
 mod refusals;
 mod runner;
 mod world;

@@ -19,6 +19,13 @@ async fn two_processes_on_one_database_keep_one_board() {
     let acknowledged: Vec<_> = phones.into_iter().flat_map(|phone| phone.join().expect("a phone")).collect();
     assert!(!stop.load(Ordering::Relaxed));
     assert_eq!(acknowledged.len(), 24 * 5);
+    town.is_at_rest().await;
     drop((one, two));
+    for n in 0..24 {
+        let mut told = town.notices(n).await;
+        told.sort_unstable();
+        assert_eq!(told[..5], ["ballot-recorded"; 5], "one for each of voter {n}'s ballots");
+        assert_eq!(told[5..], ["poll-opens", "verified"], "once, whichever process did the work");
+    }
     town.holds_exactly_once(&acknowledged).await;
 }

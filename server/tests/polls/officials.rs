@@ -3,7 +3,7 @@
 use super::world::{HOUR, World, choices, engines};
 use ballot::verify::Options;
 use ballot::{Trustee, Verifier};
-use server::cli::devices::{ClerkDevice, board, course, hold_ceremony};
+use server::cli::devices::{ClerkDevice, board, course, hold_ceremony, open_sums};
 use types::ErrorCode;
 use types::bytes::{Blob, Hex32};
 use types::ids::PollId;
@@ -44,6 +44,88 @@ async fn a_trustee_posts_in_their_own_place_and_in_their_turn() {
         let early = mine.reveal(&course(&after.entries).expect("a course"));
         assert!(early.is_err(), "the own device waits for the others");
         assert_eq!(code(world.service.freeze_roll(&world.people.clerks[0].caller, poll)).await, ErrorCode::WrongState);
+    }
+}
+
+/// The next entry of trustee `n`, in this round.
+async fn entry(world: &World, poll: PollId, n: usize, round: CeremonyRound) -> Vec<u8> {
+    let device = &world.people.trustees[n];
+    let ceremony = world.service.ceremony(&device.caller, poll).await.expect("the ceremony");
+    let course = course(&ceremony.entries).expect("a course");
+    let manifest = course.manifest().expect("a manifest");
+    let trustee = Trustee::new(&device.code, manifest, ceremony.me.expect("a trustee")).expect("a trustee");
+    let made = match round {
+        CeremonyRound::Commit => Ok(trustee.commit()),
+        CeremonyRound::Reveal => trustee.reveal(&course),
+        CeremonyRound::Deal => trustee.deal(&course, &mut world.rng.clone()),
+        CeremonyRound::Confirm => trustee.confirm(&course),
+        CeremonyRound::Rehearse => trustee.rehearse(&course),
+    };
+    made.expect("an entry")
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_trustee_who_rehearses_late_keeps_nobody_from_voting() {
+    for engine in engines().await {
+        let mut world = World::with(11, engine).await;
+        let poll = published(&world).await;
+        let last = CeremonyRound::Rehearse;
+        let posts = CeremonyRound::ALL.into_iter().flat_map(|round| (0..3).map(move |n| (round, n)));
+        for (round, n) in posts.filter(|post| *post != (last, 2)) {
+            let bytes = entry(&world, poll, n, round).await;
+            world.service.post_ceremony_entry(&world.people.trustees[n].caller, poll, bytes).await.expect("posted");
+        }
+        let [one, two] = &world.people.clerks[..] else { panic!("two clerks") };
+        world.service.freeze_roll(&one.caller, poll).await.expect("frozen");
+        let late = &world.people.trustees[2].caller;
+        let before = world.service.ceremony(late, poll).await.expect("the ceremony");
+        assert_eq!((before.round, before.my_turn), (Some(last), true));
+        let bytes = entry(&world, poll, 2, last).await;
+        let after = world.service.post_ceremony_entry(late, poll, bytes).await.expect("posted");
+        assert_eq!((after.round, after.my_turn, after.trustees[2].done), (None, false, Some(last)));
+        for clerk in [one, two] {
+            let opening = world.service.opening(&clerk.caller, poll).await.expect("the opening");
+            let manifest = course(&opening.entries).expect("a course").manifest().cloned().expect("a manifest");
+            let signed = clerk.code.clerk_key().approve(&manifest, opening.joint_key.0, opening.roll_hash.0);
+            world.service.sign_opening(&clerk.caller, poll, signed.expect("signed")).await.expect("posted");
+        }
+        world.pass(HOUR).await;
+        let given = world.context(poll, 0).await;
+        for ballots in 0..2 {
+            let seen = world.service.ceremony(&service::Caller::default(), poll).await.expect("the ceremony");
+            let places = seen.entries.iter().map(|entry| entry.leaf);
+            assert!(places.eq(0..15), "the board from its first entry on, as a voter's browser checks it");
+            let key = course(&seen.entries).expect("a course").joint_key();
+            assert_eq!(key, Some(given.joint_key.0), "after {ballots} ballots");
+            assert!(world.cast(poll, ballots, &choices(ballots)).await.status.is_success());
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_result_is_published_also_if_the_server_stops_after_the_last_share() {
+    for engine in engines().await {
+        let mut world = World::with(11, engine).await;
+        let poll = world.open().await;
+        for n in 0..10 {
+            assert!(world.cast(poll, n, &choices(n)).await.status.is_success());
+        }
+        world.pass(24 * HOUR).await;
+        let now = service::Clock::now(world.clock.as_ref());
+        let trustees = &world.people.trustees;
+        open_sums(&world.service, poll, &trustees[..1], now).await.expect("one share");
+        let shares = async || {
+            let work = world.service.tally_work(&trustees[0].caller, poll).await.expect("the work");
+            (work.shares.len(), work.state)
+        };
+        let mut second = Box::pin(open_sums(&world.service, poll, &trustees[1..2], now));
+        while shares().await.0 < 2 {
+            assert!(futures::poll!(&mut second).is_pending(), "it goes on to the result only when it is polled again");
+        }
+        drop(second);
+        assert_eq!(shares().await, (2, PollState::Counting));
+        world.pass(1).await;
+        assert_eq!(shares().await.1, PollState::Finished);
     }
 }
 
@@ -111,10 +193,22 @@ async fn a_lost_phone_is_replaced_by_a_clerk_and_no_longer_votes() {
         let first = &world.people.clerks[0].caller;
         assert_eq!(code(world.service.reissue_credential(first, poll, entry.clone())).await, ErrorCode::NotAllowed);
         assert_eq!(code(world.service.reissue_credential(&caller, poll, entry.clone())).await, ErrorCode::NotAllowed);
-        world.service.reissue_credential(&clerk.caller, poll, entry).await.expect("re-issued");
+        world.service.reissue_credential(&clerk.caller, poll, entry.clone()).await.expect("re-issued");
+        world.service.reissue_credential(&clerk.caller, poll, entry).await.expect("sent again, recorded once");
+        world.pass(1).await;
+        let told = world.service.notices(&caller, None).await.expect("an inbox").notices;
+        assert_eq!(told.iter().filter(|notice| notice.kind == "credential-reissued").count(), 1);
+        let log = world.service.audit_log(&clerk.caller, world.people.area, None).await.expect("the log").lines;
+        assert_eq!(log.iter().filter(|line| line.action == "reissue-credential").count(), 1);
         let size = world.head(poll).await.size;
         world.post(poll, "ballots", 0, stolen).await.is(ErrorCode::SupersededCredential);
         assert_eq!(world.head(poll).await.size, size);
+        // The stolen key under another voter's slot: that it was replaced is asked first (BALLOT.md, 8).
+        let elsewhere = world.context(poll, 1).await;
+        let key = ballot::VoterKey::derive(&old, context.poll());
+        let sealing = ballot::Sealing::new(&context, &key, elsewhere.slot, None, &choices(1)).expect("fits");
+        let mixed = sealing.run(&mut world.rng).expect("sealed").bytes;
+        world.post(poll, "ballots", 1, mixed).await.is(ErrorCode::SupersededCredential);
         assert!(world.cast(poll, 0, &choices(1)).await.status.is_success(), "the new phone votes");
         assert_ne!(old, world.people.voters[0].device.seed);
         assert_eq!(world.service.my_record(&caller, poll).await.expect("a record").ballots, 2);

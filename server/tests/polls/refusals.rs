@@ -47,6 +47,20 @@ async fn every_bad_ballot_is_refused_with_its_own_code_and_nothing_is_stored() {
         forge::sign(&seed, &context, &mut identity);
         refused(&world, poll, "ballots", 0, identity, ErrorCode::NotCanonical).await;
         refused(&world, other, "ballots", 0, good.clone(), ErrorCode::WrongPoll).await;
+        // The poll's id, but another manifest, key or roll.
+        let mut foreign = good.clone();
+        foreign[18..18 + 32].fill(7);
+        forge::sign(&seed, &context, &mut foreign);
+        refused(&world, poll, "ballots", 0, foreign, ErrorCode::WrongPoll).await;
+        let mut scalar = good.clone();
+        let end = scalar.len() - 64;
+        scalar[end - 32..end].fill(0xff);
+        forge::sign(&seed, &context, &mut scalar);
+        refused(&world, poll, "ballots", 0, scalar, ErrorCode::NotCanonical).await;
+        // A device whose random source is stuck: every ciphertext has the same nonce, so the same first half.
+        let given = world.context(poll, 0).await;
+        let stuck = world.voter(0).device.prepare(&given, &choices(0), &mut forge::Stuck).expect("sealed");
+        refused(&world, poll, "ballots", 0, stuck.ballot.bytes, ErrorCode::ReusedPoint).await;
 
         let elsewhere = world.context(other, 1).await;
         let stranger = world.voter(1).device.prepare(&elsewhere, &choices(1), &mut world.rng.clone()).expect("sealed");
@@ -179,6 +193,41 @@ async fn an_opened_ballot_stands_on_the_board_and_can_never_be_cast() {
         assert_eq!(page.card.turnout.voted, 0, "an opened ballot is no vote");
         assert_eq!(world.cast(poll, 0, &choices(0)).await.status, StatusCode::CREATED);
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_slot_opens_and_casts_so_many_ballots_an_hour() {
+    for engine in engines().await {
+        let mut world = World::with(11, engine).await;
+        let poll = world.open().await;
+        for _ in 0..20 {
+            let opened = opened(&mut world, poll, 0).await;
+            assert_eq!(world.post(poll, "challenges", 0, opened).await.status, StatusCode::CREATED);
+        }
+        for _ in 0..100 {
+            assert_eq!(world.cast(poll, 0, &choices(0)).await.status, StatusCode::CREATED, "challenges do not count");
+        }
+        let challenge = opened(&mut world, poll, 0).await;
+        let ballot = world.sealed(poll, 0, &choices(0)).await.bytes;
+        for (what, body) in [("challenges", &challenge), ("ballots", &ballot)] {
+            refused(&world, poll, what, 0, body.clone(), ErrorCode::TooManyTries).await;
+            let answer = world.post(poll, what, 0, body.clone()).await;
+            assert_eq!(answer.headers["retry-after"], "3600", "{what}");
+        }
+        let other = opened(&mut world, poll, 1).await;
+        assert_eq!(world.post(poll, "challenges", 1, other).await.status, StatusCode::CREATED, "another slot");
+        world.clock.pass(HOUR);
+        for (what, body) in [("challenges", challenge), ("ballots", ballot)] {
+            assert_eq!(world.post(poll, what, 0, body).await.status, StatusCode::CREATED, "{what}");
+        }
+    }
+}
+
+/// A new ballot of voter `n`, opened.
+async fn opened(world: &mut World, poll: PollId, n: usize) -> Vec<u8> {
+    let sealed = world.sealed(poll, n, &choices(n)).await;
+    let context = forge::context(&world.context(poll, n).await);
+    sealed.opening.challenge(&context, &sealed.bytes)
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -66,7 +66,8 @@ pub struct Ceremony {
     pub round: Option<CeremonyRound>,
     /// The caller is to post in this round.
     pub my_turn: bool,
-    /// Every entry of the board so far, the manifest first: what the browser checks and computes from.
+    /// The board's entries from the manifest on, up to the first that is none of the ceremony: what a browser checks and
+    /// computes from. A rehearsal after that shows in `trustees`.
     pub entries: Vec<BoardEntry>,
 }
 

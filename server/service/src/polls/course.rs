@@ -2,12 +2,14 @@
 
 use super::{
     convert::{code, count, hexes, refused},
+    live::Kept,
     seal::{Tiles, seal},
 };
 use crate::{Result, Service};
-use ballot::{Refusal, board::Course, checkpoint::LogKey, entry::kind_of, merkle};
+use ballot::{Kind, Refusal, board::Course, checkpoint::LogKey, entry::kind_of, merkle};
 use data_encoding::{BASE64, HEXLOWER};
 use sha2::{Digest as _, Sha256};
+use std::sync::Arc;
 use store::polls::{Effect, EntryRecord, Head, NewEntry, Step};
 use types::{
     ErrorCode, Problem,
@@ -15,27 +17,33 @@ use types::{
     polls::{BoardEntry, PollState, TreeProof},
 };
 
-/// A poll's course with the size of the board that it was read at.
+/// A poll's course with the head that it was read at.
 pub(super) struct Loaded {
-    pub(super) course: Course,
+    pub(super) course: Arc<Course>,
+    /// The board's first entries, up to the first that is none of the key ceremony: all that checking the joint key needs.
+    pub(super) ceremony: Arc<[EntryRecord]>,
     pub(super) head: Head,
-    pub(super) entries: Vec<EntryRecord>,
 }
 
 /// How often a step is made again when somebody else was faster.
 const TRIES: usize = 5;
 
 impl Service {
-    /// Reads a published poll's course. What stands on the board was checked before it was recorded, and is again.
+    /// A published poll's course. What stands on the board was checked before it was recorded, and is again, once by
+    /// every process.
     pub(super) async fn course(&self, poll: PollId) -> Result<Loaded> {
         let head = self.store().head(poll).await?.ok_or(ErrorCode::NotFound)?;
-        let entries = self.store().course(poll).await?;
-        let mut course = Course::new();
-        for entry in entries.iter().filter(|entry| entry.leaf < head.size) {
-            let checked = course.check(&entry.bytes).map_err(broken)?;
-            course.apply(&checked, count(entry.leaf)).map_err(broken)?;
+        let mut kept = self.live().courses.get(poll);
+        if kept.as_ref().is_none_or(|kept| !kept.holds_at(&head)) {
+            let entries = self.store().course(poll).await?;
+            let (size, taking) = (head.size, head.taking);
+            let checked = tokio::task::spawn_blocking(move || check(kept, &entries, size, taking));
+            let checked = Arc::new(checked.await.map_err(|_| ErrorCode::Internal)?.map_err(broken)?);
+            self.live().courses.keep(poll, &checked);
+            kept = Some(checked);
         }
-        Ok(Loaded { course, head, entries })
+        let kept = kept.ok_or(ErrorCode::Internal)?;
+        Ok(Loaded { course: Arc::clone(&kept.course), ceremony: Arc::clone(&kept.ceremony), head })
     }
 
     /// Appends entries that the rules allow. `make` sees the course and answers the new entries' bytes; `effects` sees
@@ -46,7 +54,7 @@ impl Service {
         from: &[PollState],
         make: impl Fn(&Loaded) -> Result<Vec<Vec<u8>>>,
         effects: impl Fn(&Course, PollState) -> Vec<Effect>,
-    ) -> Result<Course> {
+    ) -> Result<Arc<Course>> {
         for _ in 0..TRIES {
             let record = self.store().draft_record(poll).await?.ok_or(ErrorCode::NotFound)?;
             if !from.contains(&record.state) {
@@ -56,7 +64,7 @@ impl Service {
             let made = make(&loaded)?;
             for (place, bytes) in (count(loaded.head.size)..).zip(&made) {
                 let checked = loaded.course.check(bytes).map_err(refused)?;
-                loaded.course.apply(&checked, place).map_err(refused)?;
+                Arc::make_mut(&mut loaded.course).apply(&checked, place).map_err(refused)?;
             }
             let step = Step {
                 poll,
@@ -112,6 +120,31 @@ impl Service {
     }
 }
 
+/// Checks the entries before `size`; those that `known` holds are not checked again.
+fn check(
+    known: Option<Arc<Kept>>,
+    entries: &[EntryRecord],
+    size: i64,
+    taking: bool,
+) -> core::result::Result<Kept, Refusal> {
+    let known = known.filter(|known| known.size <= size);
+    let (mut course, from) =
+        known.map_or_else(|| (Course::new(), 0), |known| (Course::clone(&known.course), known.size));
+    for entry in entries.iter().filter(|entry| (from..size).contains(&entry.leaf)) {
+        let checked = course.check(&entry.bytes)?;
+        course.apply(&checked, count(entry.leaf))?;
+    }
+    // A trustee may rehearse after the roll is frozen. That entry stands among others, and a browser that checks the
+    // board from its beginning has no use for it.
+    let ceremony = (0..size).zip(entries).take_while(|(place, entry)| entry.leaf == *place && is_ceremony(entry.kind));
+    let ceremony = ceremony.map(|(_, entry)| entry.clone()).collect();
+    Ok(Kept { course: Arc::new(course), ceremony, size, taking })
+}
+
+fn is_ceremony(kind: i64) -> bool {
+    kind <= Kind::Rehearsal as i64
+}
+
 /// An entry's bytes, ready to be appended.
 pub(super) fn entry(bytes: Vec<u8>) -> Result<NewEntry> {
     let kind = kind_of(&bytes).map_err(refused)?;
@@ -119,7 +152,7 @@ pub(super) fn entry(bytes: Vec<u8>) -> Result<NewEntry> {
 }
 
 /// Entries as they travel.
-pub(super) fn travelling(entries: Vec<EntryRecord>) -> Vec<BoardEntry> {
+pub(super) fn travelling(entries: impl IntoIterator<Item = EntryRecord>) -> Vec<BoardEntry> {
     let line = |entry: EntryRecord| BoardEntry {
         leaf: count(entry.leaf),
         kind: u8::try_from(entry.kind).unwrap_or(0),

@@ -6,6 +6,7 @@ use super::{
 };
 use crate::{Caller, Result, Service, policy::Action};
 use ballot::{Entry, Payload};
+use std::sync::Arc;
 use store::polls::{EventRecord, PollRecord, PollRow};
 use types::{
     ErrorCode,
@@ -28,7 +29,7 @@ pub(super) struct Shown {
     pub(super) state: PollState,
     pub(super) turnout: Turnout,
     pub(super) mine: Option<MyPart>,
-    pub(super) fixed: FixedPage,
+    pub(super) fixed: Arc<FixedPage>,
     pub(super) corrects: Option<PollId>,
     pub(super) corrected_by: Option<PollId>,
     /// Numbers of the trustees who have done what is asked of them now.
@@ -48,7 +49,7 @@ impl Service {
     pub async fn poll_page(&self, caller: &Caller, poll: PollId) -> Result<PollPage> {
         let person = caller.account.as_ref().and_then(|account| account.person);
         let record = self.store().poll(poll, person).await?.ok_or(ErrorCode::NotFound)?;
-        let fixed = fixed(&record)?;
+        let fixed = self.fixed(&record)?;
         let events = self.store().poll_events(poll).await?;
         let (trustees_done, clerks_done) = self.done(&record, &fixed, &events).await?;
         let actions = self.actions(caller, &record, &trustees_done, &clerks_done).await?;
@@ -77,6 +78,16 @@ impl Service {
             events,
         }
         .page())
+    }
+
+    /// What is the same for everybody, and never changes once it is published.
+    pub(super) fn fixed(&self, record: &PollRecord) -> Result<Arc<FixedPage>> {
+        if let Some(fixed) = self.live().pages.get(record.row.poll) {
+            return Ok(fixed);
+        }
+        let fixed = Arc::new(serde_json::from_str(&record.page).map_err(|_| ErrorCode::Internal)?);
+        self.live().pages.keep(record.row.poll, &fixed);
+        Ok(fixed)
     }
 
     /// Who has done what is asked of them now: read from the board where that is still going on.
@@ -151,8 +162,9 @@ impl Service {
 impl Shown {
     pub(super) fn page(self) -> PollPage {
         let Self { fixed, state, events, .. } = self;
-        let person = |first: u8, done: &[u8], names: Vec<String>| {
-            (first..).zip(names).map(|(place, name)| Person { done: done.contains(&place), name }).collect()
+        let person = |first: u8, done: &[u8], names: &[String]| {
+            let person = |(place, name): (u8, &String)| Person { done: done.contains(&place), name: name.clone() };
+            (first..).zip(names).map(person).collect()
         };
         let timeline = timeline(&fixed, state, &events);
         PollPage {
@@ -168,17 +180,17 @@ impl Shown {
                 turnout: self.turnout,
                 mine: self.mine,
             },
-            text: fixed.text,
-            language: fixed.language,
-            questions: fixed.questions,
-            areas: fixed.areas,
+            text: fixed.text.clone(),
+            language: fixed.language.clone(),
+            questions: fixed.questions.clone(),
+            areas: fixed.areas.clone(),
             min_age: fixed.min_age,
             electorate: fixed.electorate,
             rule: fixed.rule,
             min_group: fixed.min_group,
-            attachments: fixed.attachments,
-            trustees: person(1, &self.trustees_done, fixed.trustees),
-            clerks: person(0, &self.clerks_done, fixed.clerks),
+            attachments: fixed.attachments.clone(),
+            trustees: person(1, &self.trustees_done, &fixed.trustees),
+            clerks: person(0, &self.clerks_done, &fixed.clerks),
             corrects: self.corrects,
             corrected_by: self.corrected_by,
             manifest_hash: fixed.manifest_hash,
@@ -206,11 +218,6 @@ fn timeline(fixed: &FixedPage, state: PollState, events: &[EventRecord]) -> Vec<
         }
     };
     TimelineKind::ALL.into_iter().map(station).filter(|event| event.done || state != PollState::Lapsed).collect()
-}
-
-/// What is the same for everybody.
-pub(super) fn fixed(record: &PollRecord) -> Result<FixedPage> {
-    serde_json::from_str(&record.page).map_err(|_| ErrorCode::Internal.into())
 }
 
 /// A line of a list.

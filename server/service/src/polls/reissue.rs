@@ -1,6 +1,10 @@
 //! A lost phone: the new one asks, a clerk who has the person before them signs.
 
-use super::convert::{hex, refused, small};
+use super::{
+    convert::{hex, refused, small},
+    course::entry,
+    live::Voting,
+};
 use crate::{
     Caller, Result, Service,
     notify::{Fanout, NoticeKind, Recipients},
@@ -10,12 +14,12 @@ use ballot::{Entry, Payload, check_reissue};
 use std::sync::Arc;
 use store::{
     AuditEntry,
-    polls::{Reissue, ReissueRecord, VoteKind},
+    polls::{Reissue, ReissueRecord, Vote, VoteKind, With},
 };
 use types::{
     ErrorCode, Problem,
     bytes::{Blob, Hex32},
-    ids::{AreaId, PollId},
+    ids::{AccountId, AreaId, PollId},
     polls::ReissueRequest,
 };
 
@@ -105,20 +109,30 @@ impl Service {
             return Err(ErrorCode::UnknownSlot.into());
         }
         let context = Arc::clone(&voting.context);
-        let (bytes, checked) =
+        let (place, (bytes, checked)) =
             self.on_a_core(move || check_reissue(&context, &bytes).map(|checked| (bytes, checked))).await?;
         let slot = i64::from(checked.slot);
         let kind = VoteKind::Credential { slot, generation: checked.generation.into(), key: checked.key };
-        self.record(&voting, bytes, kind).await?;
-        let entry = self.entry(Some(account), "reissue-credential", &format!("poll:{poll}"), Some(record.area));
-        self.store().audit(&AuditEntry { detail: format!("{{\"slot\":{slot}}}"), ..entry }).await?;
+        let with = self.reissue_is_told(&voting, account, record.area, slot).await?;
+        self.record(&voting, place, Vote { entry: entry(bytes)?, kind, with }).await?;
+        Ok(())
+    }
+
+    /// The line in the audit log, and the notice to whose slot it is.
+    async fn reissue_is_told(&self, voting: &Voting, clerk: AccountId, area: AreaId, slot: i64) -> Result<With> {
+        let poll = voting.poll;
+        let audit = AuditEntry {
+            detail: format!("{{\"slot\":{slot}}}"),
+            ..self.entry(Some(clerk), "reissue-credential", &format!("poll:{poll}"), Some(area))
+        };
+        let mut jobs = Vec::new();
         if let Some(slot) = self.store().slot(poll, slot).await?
             && let Some(holder) = self.store().account_of_person(slot.person).await?
         {
             let to = Recipients::Accounts(vec![holder.id]);
-            self.notify(Fanout::new(to, NoticeKind::CredentialReissued).arg("title", &voting.title).about(poll))
-                .await?;
+            let notice = Fanout::new(to, NoticeKind::CredentialReissued).arg("title", &voting.title).about(poll);
+            jobs.push(self.notice_job(notice, None));
         }
-        Ok(())
+        Ok(With { jobs, audit: Some(audit) })
     }
 }

@@ -1,6 +1,6 @@
 //! The result.
 
-use super::{convert::count, page::fixed, page::share};
+use super::{convert::count, page::share};
 use crate::{Caller, Result, Service};
 use ballot::{
     Entry, Manifest, Payload,
@@ -30,7 +30,7 @@ impl Service {
         if !matches!(record.row.state, PollState::Counting | PollState::Finished) {
             return Err(ErrorCode::WrongState.into());
         }
-        let page = fixed(&record)?;
+        let page = self.fixed(&record)?;
         let events = self.store().poll_events(poll).await?;
         let event = |kind| events.iter().find(|event| event.kind == kind);
         let leaf = |event: Option<&EventRecord>| event.and_then(|event| event.leaf);

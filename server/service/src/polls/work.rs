@@ -33,6 +33,8 @@ pub enum PollWork {
     Open,
     /// Close it; a poll that never opened lapses.
     Close,
+    /// Publish the result, if enough shares are in.
+    Finish,
     /// Tell the trustees that it is their turn.
     TellTrustees {
         /// The round of the ceremony, from 0; 5 for the opening of the sums.
@@ -75,6 +77,7 @@ impl PollWork {
         match self {
             Self::Open => format!("poll:{poll}:open"),
             Self::Close => format!("poll:{poll}:close"),
+            Self::Finish => format!("poll:{poll}:finish"),
             Self::TellTrustees { round } => format!("poll:{poll}:trustees:{round}"),
             Self::Tell(Heard::Opened) => format!("poll:{poll}:opened"),
             Self::Tell(Heard::ClosesSoon) => format!("poll:{poll}:closes-soon"),
@@ -95,6 +98,7 @@ impl Service {
         match work {
             PollWork::Open => self.open_if_due(poll).await,
             PollWork::Close => self.close_if_due(poll).await,
+            PollWork::Finish => self.finish_if_ready(poll).await,
             PollWork::TellTrustees { .. } => {
                 let trustees = self.store().poll_trustees(poll).await?;
                 self.tell(job, poll, NoticeKind::TrusteeTurn, trustees).await

@@ -16,7 +16,7 @@ impl SqlStore {
                WHERE k.account_id IN (
                  SELECT g.account_id FROM role_grants g JOIN areas r ON r.id = g.area_id
                  WHERE g.role IN ('clerk', 'committee-lead') AND substr($1, 1, length(r.path)) = r.path)
-               ORDER BY k.registered_at, k.account_id LIMIT 16"#,
+               ORDER BY k.registered_at, k.account_id LIMIT 200"#,
             path
         )
         .fetch_all(&self.reader)

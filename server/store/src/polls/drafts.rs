@@ -153,7 +153,7 @@ pub trait PollDrafts: Send + Sync {
     /// An account's signing key.
     async fn clerk_key(&self, account: AccountId) -> Result<Option<(Bytes32, Timestamp)>>;
 
-    /// Clerks and committee leads for the area at `path` who have a key, first registered first.
+    /// Clerks and committee leads for the area at `path` who have a key, first registered first, at most 200.
     async fn clerks_with_keys(&self, path: &str) -> Result<Vec<ClerkRecord>>;
 
     /// Accounts with a role for the area at `path`, above or below it: supervisors first, then by name; at most 200.

@@ -15,6 +15,7 @@ pub use reads::{EventRecord, ListCursor, PollReads, PollRecord, PollRow, RoleInP
 pub use roll::{Elector, Electors, NewSlot, PollRoll, SlotRecord};
 pub use votes::{
     BallotRecord, CredentialRecord, JobFor, Reissue, ReissueRecord, Vote, VoteKind, VoteOutcome, VoteRefusal, Votes,
+    With,
 };
 
 /// 32 bytes: a digest, a public key, a group element.

@@ -1,7 +1,7 @@
 //! What voters post: credentials, ballots, opened ballots; many at once in one transaction.
 
 use super::{Bytes32, NewEntry, Seal};
-use crate::{NewJob, Result};
+use crate::{AuditEntry, NewJob, Result};
 use async_trait::async_trait;
 use types::{
     Timestamp,
@@ -15,6 +15,17 @@ pub struct Vote {
     pub entry: NewEntry,
     /// What it does.
     pub kind: VoteKind,
+    /// What else is written, if and when it is recorded.
+    pub with: With,
+}
+
+/// What is written in the transaction that records an entry.
+#[derive(Debug, Clone, Default)]
+pub struct With {
+    /// Work.
+    pub jobs: Vec<NewJob>,
+    /// A line of the audit log.
+    pub audit: Option<AuditEntry>,
 }
 
 /// What a voter's entry does.

@@ -3,7 +3,7 @@
 use super::make::{self, NOW};
 use crate::polls::{
     AttachmentRecord, Bytes32, Edge, Effect, ListCursor, NewDraft, NewEntry, NewSlot, Publication, Seal, Sealed, Step,
-    TileRecord, Vote, VoteKind, VoteOutcome, VoteRefusal,
+    TileRecord, Vote, VoteKind, VoteOutcome, VoteRefusal, With,
 };
 use crate::{Area, NewJob, Result, Store};
 use types::{
@@ -166,6 +166,10 @@ pub async fn votes(store: &dyn Store) {
     let credential = |n: i64, slot, generation, key: i64| Vote {
         entry: entry(11, n),
         kind: VoteKind::Credential { slot, generation, key: hash(key) },
+        with: With {
+            jobs: vec![make::job(800_000 + u32::try_from(n).expect("small"))],
+            audit: Some(make::entry("credential")),
+        },
     };
     let ballot = |n: i64, slot, number, previous: Option<i64>, key: i64, challenged| Vote {
         entry: entry(if challenged { 14 } else { 13 }, n),
@@ -178,6 +182,7 @@ pub async fn votes(store: &dyn Store) {
             points: [hash(10_000 + n), hash(20_000 + n)].concat(),
             challenged,
         },
+        with: With::default(),
     };
     let reused = |mut vote: Vote, of: i64| {
         if let VoteKind::Ballot { points, .. } = &mut vote.kind {
@@ -219,17 +224,24 @@ pub async fn votes(store: &dyn Store) {
         Recorded(4),
         Recorded(5),
     ];
+    let told = async || {
+        let (audit, jobs) = (store.audit_head().await.expect("read").seq, store.jobs_waiting(NOW).await.expect("read"));
+        (audit, jobs)
+    };
+    let (audit, jobs) = told().await;
     assert_eq!(store.append_votes(poll, NOW, &batch, &job, SEAL).await.expect("judged"), expected);
+    assert_eq!(told().await, (audit + 1, jobs + 2), "the one credential is told of, and the ballots");
     // The same in a transaction of its own, and what has changed meanwhile.
     let later = [
         ballot(207, 1, 2, Some(200), 1000, false),
         ballot(206, 1, 3, Some(207), 1000, false),
         credential(105, 1, 2, 1004),
         ballot(208, 1, 3, Some(207), 1000, false),
+        ballot(211, 2, 1, None, 1000, false),
         ballot(209, 1, 3, Some(207), 1004, false),
     ];
-    let expected =
-        [Duplicate(5), Refused(VoteRefusal::ReusedPoint), Recorded(6), Refused(VoteRefusal::Superseded), Recorded(7)];
+    let superseded = Refused(VoteRefusal::Superseded);
+    let expected = [Duplicate(5), Refused(VoteRefusal::ReusedPoint), Recorded(6), superseded, superseded, Recorded(7)];
     assert_eq!(store.append_votes(poll, NOW, &later, &job, SEAL).await.expect("judged"), expected);
     let head = store.head(poll).await.expect("read").expect("a head");
     assert_eq!((head.size, head.slots, head.voted, head.ballots, head.challenged), (8, 2, 1, 3, 1));
@@ -248,6 +260,8 @@ pub async fn votes(store: &dyn Store) {
         store.tiles(poll, &[(0, 0), (9, 9)]).await.expect("read").first().map(|tile| tile.hashes.len()),
         Some(8 * 32)
     );
+    let stolen = [ballot(212, 2, 1, None, 1000, false)];
+    assert_eq!(store.append_votes(poll, NOW, &stolen, &job, SEAL).await.expect("judged"), [superseded]);
     // Closed by the clock, then by the step.
     let last = [ballot(210, 1, 4, Some(209), 1004, false)];
     let refused = [Refused(VoteRefusal::NotOpen)];

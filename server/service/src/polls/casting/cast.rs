@@ -3,7 +3,12 @@
 use crate::{Caller, Result, Service};
 use ballot::check_ballot;
 use std::sync::Arc;
+use store::polls::SlotRecord;
 use types::{ErrorCode, ids::PollId, polls::CastAnswer};
+
+/// Ballots of one slot within an hour.
+const BALLOTS: i64 = 100;
+const HOUR_MS: i64 = 3_600_000;
 
 impl Service {
     /// Checks and records a ballot; answers after it is durable.
@@ -12,7 +17,8 @@ impl Service {
     /// answer was lost sends the ballot again without risk, also after the close.
     ///
     /// # Errors
-    /// Every refusal of docs/BALLOT.md with its own code, and nothing stored; `Busy` under overload.
+    /// Every refusal of docs/BALLOT.md with its own code, and nothing stored; `Busy` under overload; `TooManyTries`
+    /// after 100 ballots of one slot within an hour.
     pub async fn cast_ballot(&self, caller: &Caller, poll: PollId, bytes: Vec<u8>) -> Result<CastAnswer> {
         let answer = self.cast_now(caller, poll, bytes).await;
         let outcome = match &answer {
@@ -35,11 +41,23 @@ impl Service {
             return Ok(answer);
         }
         self.still_open(&voting)?;
+        self.ballots_are_few(poll, &framed.slot).await?;
         let state = self.credential_state(poll, &framed.ballot.credential).await?;
         let context = Arc::clone(&voting.context);
-        let (bytes, checked) = self
+        let (place, (bytes, checked)) = self
             .on_a_core(move || check_ballot(&context, state.as_ref(), &bytes).map(|checked| (bytes, checked)))
             .await?;
-        self.record_ballot(&voting, bytes, &checked, false).await
+        self.record_ballot(&voting, place, bytes, &checked, false).await
+    }
+
+    /// Whether a slot may vote again by now. Counted on the board itself: a counter beside it would cost every ballot a
+    /// second commit.
+    async fn ballots_are_few(&self, poll: PollId, slot: &SlotRecord) -> Result<()> {
+        if slot.number < BALLOTS {
+            return Ok(());
+        }
+        let last = self.store().ballots_of(poll, slot.slot, BALLOTS).await?;
+        let free_at = last.last().map(|oldest| oldest.at.plus_ms(HOUR_MS));
+        free_at.filter(|at| *at > self.now()).map_or(Ok(()), |at| Err(self.too_many_until(at)))
     }
 }

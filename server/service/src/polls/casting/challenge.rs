@@ -1,7 +1,7 @@
 //! A ballot is opened instead of cast.
 
 use super::voting::opened_ballot;
-use crate::{Caller, Result, Service};
+use crate::{Caller, Result, Service, throttle::Limit};
 use ballot::check_challenge;
 use std::sync::Arc;
 use types::{ids::PollId, polls::CastAnswer};
@@ -10,7 +10,7 @@ impl Service {
     /// Checks and records an opened ballot, which never counts: its points can no longer be cast.
     ///
     /// # Errors
-    /// As [`Service::cast_ballot`], and `BadOpening`.
+    /// As [`Service::cast_ballot`], and `BadOpening`; `TooManyTries` after 20 of one slot within an hour.
     pub async fn challenge_ballot(&self, caller: &Caller, poll: PollId, bytes: Vec<u8>) -> Result<CastAnswer> {
         self.voter(caller)?;
         let voting = self.voting(poll).await?;
@@ -22,9 +22,11 @@ impl Service {
         self.still_open(&voting)?;
         let state = self.credential_state(poll, &framed.ballot.credential).await?;
         let context = Arc::clone(&voting.context);
-        let (bytes, checked) = self
+        let (place, (bytes, checked)) = self
             .on_a_core(move || check_challenge(&context, state.as_ref(), &bytes).map(|checked| (bytes, checked)))
             .await?;
-        self.record_ballot(&voting, bytes, &checked.ballot, true).await
+        // Only what would be recorded counts: a phone that was told to come back must not run out of tries.
+        self.count_try(Limit::Challenge, &format!("{poll}:{}", framed.slot.slot)).await?;
+        self.record_ballot(&voting, place, bytes, &checked.ballot, true).await
     }
 }

@@ -2,7 +2,7 @@
 //! wait into one durable transaction, then all that came meanwhile, until none is left. So one commit serves many
 //! voters when there are many, and one voter waits for nobody.
 
-use super::voting::busy;
+use super::voting::{Place, busy};
 use crate::{
     Result, Service,
     jobs::Job,
@@ -14,7 +14,7 @@ use crate::{
 };
 use std::{
     collections::{HashMap, VecDeque},
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 use store::{
     StoreError,
@@ -37,24 +37,54 @@ pub(in crate::polls) struct Done {
 struct Waiting {
     vote: Vote,
     answer: oneshot::Sender<Result<Done>>,
+    /// Given back with the answer, also where the voter has hung up: so no more votes wait than there are places.
+    place: Place,
 }
 
 /// The queues, by poll. A poll has an entry exactly while somebody is working on its queue.
 #[derive(Default)]
 pub(crate) struct Queues(Mutex<HashMap<PollId, VecDeque<Waiting>>>);
 
+/// Somebody who works on a poll's queue. If they fail halfway, the votes that wait are let go, their voters are told,
+/// and the next vote finds a queue that is idle.
+struct Worker<'a> {
+    queues: &'a Queues,
+    poll: PollId,
+    done: bool,
+}
+
+impl Worker<'_> {
+    /// The next votes; none ends the work.
+    fn next(&mut self) -> Vec<Waiting> {
+        let batch = self.queues.take(self.poll);
+        self.done = batch.is_empty();
+        batch
+    }
+}
+
+impl Drop for Worker<'_> {
+    fn drop(&mut self) {
+        if !self.done {
+            self.queues.lock().remove(&self.poll);
+        }
+    }
+}
+
 impl Queues {
     /// Adds a vote; true if the caller is to work on the queue.
     fn push(&self, poll: PollId, waiting: Waiting) -> bool {
-        let mut queues = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut queues = self.lock();
         let idle = !queues.contains_key(&poll);
         queues.entry(poll).or_default().push_back(waiting);
         idle
     }
 
-    /// The next votes; none ends the work.
+    fn work_on(&self, poll: PollId) -> Worker<'_> {
+        Worker { queues: self, poll, done: false }
+    }
+
     fn take(&self, poll: PollId) -> Vec<Waiting> {
-        let mut queues = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut queues = self.lock();
         let Some(queue) = queues.get_mut(&poll) else { return Vec::new() };
         let taken: Vec<Waiting> = queue.drain(..queue.len().min(BATCH)).collect();
         if taken.is_empty() {
@@ -62,13 +92,17 @@ impl Queues {
         }
         taken
     }
+
+    fn lock(&self) -> MutexGuard<'_, HashMap<PollId, VecDeque<Waiting>>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 impl Service {
     /// Waits until the vote is durable, or refused.
-    pub(super) async fn queue_vote(&self, voting: Arc<Voting>, vote: Vote) -> Result<Done> {
+    pub(super) async fn queue_vote(&self, voting: Arc<Voting>, place: Place, vote: Vote) -> Result<Done> {
         let (answer, answered) = oneshot::channel();
-        if self.live().queues.push(voting.poll, Waiting { vote, answer }) {
+        if self.live().queues.push(voting.poll, Waiting { vote, answer, place }) {
             let service = self.clone();
             // A task of its own: a voter who hangs up must not take the others' votes along.
             tokio::spawn(async move { service.work_off(&voting).await });
@@ -77,15 +111,17 @@ impl Service {
     }
 
     async fn work_off(&self, voting: &Voting) {
+        let mut worker = self.live().queues.work_on(voting.poll);
         loop {
-            let batch = self.live().queues.take(voting.poll);
+            let batch = worker.next();
             if batch.is_empty() {
                 return;
             }
-            let (votes, answers): (Vec<Vote>, Vec<_>) = batch.into_iter().map(|w| (w.vote, w.answer)).unzip();
+            let (votes, answers): (Vec<Vote>, Vec<_>) =
+                batch.into_iter().map(|w| (w.vote, (w.answer, w.place))).unzip();
             match self.append(voting, &votes).await {
-                Ok(done) => answers.into_iter().zip(done).for_each(|(answer, done)| drop(answer.send(Ok(done)))),
-                Err(problem) => answers.into_iter().for_each(|answer| drop(answer.send(Err(problem.clone())))),
+                Ok(done) => answers.into_iter().zip(done).for_each(|((answer, _), done)| drop(answer.send(Ok(done)))),
+                Err(problem) => answers.into_iter().for_each(|(answer, _)| drop(answer.send(Err(problem.clone())))),
             }
         }
     }
@@ -120,5 +156,54 @@ impl Service {
             Done { outcome, proof, at }
         };
         Ok(outcomes.into_iter().map(done).collect())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use oneshot::{Receiver, error::TryRecvError};
+    use store::polls::{NewEntry, VoteKind, With};
+    use tokio::sync::Semaphore;
+
+    const POLL: PollId = PollId([1; 16]);
+
+    /// Whether the caller is to work on the queue, and the voter's end.
+    fn push(queues: &Queues, places: &Arc<Semaphore>) -> (bool, Receiver<Result<Done>>) {
+        let place = Place(Arc::clone(places).try_acquire_owned().expect("a place"));
+        let entry = NewEntry { kind: 11, leaf_hash: [0; 32], bytes: Vec::new() };
+        let kind = VoteKind::Credential { slot: 1, generation: 1, key: [0; 32] };
+        let vote = Vote { entry, kind, with: With::default() };
+        let (answer, answered) = oneshot::channel();
+        (queues.push(POLL, Waiting { vote, answer, place }), answered)
+    }
+
+    fn waits(voter: &mut Receiver<Result<Done>>) -> bool {
+        matches!(voter.try_recv(), Err(TryRecvError::Empty))
+    }
+
+    #[test]
+    fn a_worker_that_fails_leaves_no_vote_waiting_and_no_queue_that_nobody_works_on() {
+        let (queues, places) = (Queues::default(), Arc::new(Semaphore::new(2)));
+        let (to_work, mut first) = push(&queues, &places);
+        let worker = queues.work_on(POLL);
+        let (second_to_work, mut second) = push(&queues, &places);
+        assert!(to_work && !second_to_work, "one works for both");
+        assert!(waits(&mut first) && waits(&mut second));
+        drop(worker);
+        assert!(!waits(&mut first) && !waits(&mut second), "told, not left waiting");
+        assert_eq!(places.available_permits(), 2);
+        assert!(push(&queues, &places).0, "the next vote is worked on");
+    }
+
+    #[test]
+    fn a_worker_that_is_done_leaves_the_next_ones_queue_alone() {
+        let (queues, places) = (Queues::default(), Arc::new(Semaphore::new(1)));
+        let mut worker = queues.work_on(POLL);
+        assert!(worker.next().is_empty());
+        let (to_work, mut voter) = push(&queues, &places);
+        assert!(to_work);
+        drop(worker);
+        assert!(waits(&mut voter));
     }
 }

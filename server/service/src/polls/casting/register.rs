@@ -1,9 +1,12 @@
 //! A device registers its credential.
 
-use crate::{Caller, Result, Service, polls::convert::refused};
+use crate::{
+    Caller, Result, Service,
+    polls::{convert::refused, course::entry},
+};
 use ballot::{Entry, Payload, check_credential};
 use std::sync::Arc;
-use store::polls::VoteKind;
+use store::polls::{Vote, VoteKind, With};
 use types::{ErrorCode, ids::PollId, polls::TreeProof};
 
 /// Bytes of a credential entry: header, slot, generation, key, signature.
@@ -29,10 +32,13 @@ impl Service {
         }
         self.still_open(&voting)?;
         let context = Arc::clone(&voting.context);
-        let (bytes, checked) =
+        let (place, (bytes, checked)) =
             self.on_a_core(move || check_credential(&context, &bytes).map(|checked| (bytes, checked))).await?;
         let kind =
             VoteKind::Credential { slot: checked.slot.into(), generation: checked.generation.into(), key: checked.key };
-        self.record(&voting, bytes, kind).await?.proof.ok_or_else(|| ErrorCode::Internal.into())
+        self.record(&voting, place, Vote { entry: entry(bytes)?, kind, with: With::default() })
+            .await?
+            .proof
+            .ok_or_else(|| ErrorCode::Internal.into())
     }
 }

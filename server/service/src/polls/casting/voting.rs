@@ -11,7 +11,8 @@ use crate::{
 };
 use ballot::{CheckedBallot, CredentialState, Entry, Payload, Refusal, entry::Ballot, sealed, sealed::ballot_hash};
 use std::sync::Arc;
-use store::polls::{SlotRecord, Vote, VoteKind, VoteOutcome};
+use store::polls::{SlotRecord, Vote, VoteKind, VoteOutcome, With};
+use tokio::sync::OwnedSemaphorePermit;
 use types::{
     ErrorCode, Problem,
     bytes::Hex32,
@@ -26,10 +27,15 @@ pub(super) struct Framed {
     pub(super) slot: SlotRecord,
 }
 
+/// A place among the votes that are let in at one time; held until the vote is answered.
+pub(in crate::polls) struct Place(
+    #[expect(dead_code, reason = "held, and given back when it is dropped")] pub(super) OwnedSemaphorePermit,
+);
+
 impl Service {
     /// A poll that was opened.
     pub(in crate::polls) async fn voting(&self, poll: PollId) -> Result<Arc<Voting>> {
-        if let Some(voting) = self.live().voting(poll) {
+        if let Some(voting) = self.live().contexts.get(poll) {
             return Ok(voting);
         }
         let record = self.published(poll).await?;
@@ -39,7 +45,7 @@ impl Service {
         let course = self.course(poll).await?.course;
         let context = course.context().cloned().ok_or(ErrorCode::PollNotOpen)?;
         let voting = Arc::new(Voting { poll, context, closes_at: record.row.closes_at, title: record.row.title });
-        self.live().keep(&voting);
+        self.live().contexts.keep(poll, &voting);
         Ok(voting)
     }
 
@@ -85,20 +91,27 @@ impl Service {
         }))
     }
 
-    /// Runs a check that takes a core for a moment. Too many waiting: `Busy`, and nothing has happened.
+    /// Lets a vote in and runs its check, which takes a core for a moment. Too many let in: `Busy`, and nothing has
+    /// happened.
     pub(in crate::polls) async fn on_a_core<T: Send + 'static>(
         &self,
         check: impl FnOnce() -> core::result::Result<T, Refusal> + Send + 'static,
-    ) -> Result<T> {
+    ) -> Result<(Place, T)> {
         let live = self.live();
-        let _place = live.places.try_acquire().map_err(|_| busy())?;
-        let _core = live.cores.acquire().await.map_err(|_| ErrorCode::Internal)?;
-        tokio::task::spawn_blocking(check).await.map_err(|_| ErrorCode::Internal)?.map_err(refused)
+        let place = Place(Arc::clone(&live.places).try_acquire_owned().map_err(|_| busy())?);
+        let core = Arc::clone(&live.cores).acquire_owned().await.map_err(|_| ErrorCode::Internal)?;
+        // Both go with the check: it runs to its end also where the voter hangs up.
+        let work = move || {
+            let checked = check();
+            drop(core);
+            checked.map(|checked| (place, checked))
+        };
+        tokio::task::spawn_blocking(work).await.map_err(|_| ErrorCode::Internal)?.map_err(refused)
     }
 
     /// Puts a checked vote on the board.
-    pub(in crate::polls) async fn record(&self, voting: &Arc<Voting>, bytes: Vec<u8>, kind: VoteKind) -> Result<Done> {
-        let done = self.queue_vote(Arc::clone(voting), Vote { entry: entry(bytes)?, kind }).await?;
+    pub(in crate::polls) async fn record(&self, voting: &Arc<Voting>, place: Place, vote: Vote) -> Result<Done> {
+        let done = self.queue_vote(Arc::clone(voting), place, vote).await?;
         match done.outcome {
             VoteOutcome::Refused(refusal) => Err(vote_refused(refusal)),
             _ => Ok(done),
@@ -109,6 +122,7 @@ impl Service {
     pub(super) async fn record_ballot(
         &self,
         voting: &Arc<Voting>,
+        place: Place,
         bytes: Vec<u8>,
         checked: &CheckedBallot,
         challenged: bool,
@@ -122,7 +136,8 @@ impl Service {
             points: checked.points().flatten().copied().collect(),
             challenged,
         };
-        let Done { outcome, proof, at } = self.record(voting, bytes, kind).await?;
+        let Done { outcome, proof, at } =
+            self.record(voting, place, Vote { entry: entry(bytes)?, kind, with: With::default() }).await?;
         let proof = proof.ok_or(ErrorCode::Internal)?;
         let receipt = receipt(*checked.hash(), at, proof);
         Ok(match outcome {

@@ -1,11 +1,7 @@
 //! The key ceremony as a trustee's browser needs it.
 
 use super::rounds;
-use crate::{
-    Caller, Result, Service,
-    polls::{course::travelling, page::fixed},
-};
-use ballot::Kind;
+use crate::{Caller, Result, Service, polls::course::travelling};
 use types::{
     ids::PollId,
     polls::{Ceremony, PollState, TrusteeProgress},
@@ -18,7 +14,7 @@ impl Service {
     /// `NotFound` before the poll is published.
     pub async fn ceremony(&self, caller: &Caller, poll: PollId) -> Result<Ceremony> {
         let record = self.published(poll).await?;
-        let page = fixed(&record)?;
+        let page = self.fixed(&record)?;
         let me = self.parts(caller, poll).await?.trustee;
         let loaded = self.course(poll).await?;
         let progress = rounds::progress(&loaded.course);
@@ -28,8 +24,6 @@ impl Service {
             done: rounds::finished(*trustee),
         });
         let before_open = record.row.state < PollState::Open;
-        let of_ceremony = |kind: i64| kind <= Kind::Rehearsal as i64;
-        let entries = loaded.entries.into_iter().filter(|entry| of_ceremony(entry.kind)).collect();
         Ok(Ceremony {
             poll,
             title: record.row.title,
@@ -39,7 +33,7 @@ impl Service {
             me,
             round: rounds::running(&progress),
             my_turn: before_open && me.is_some_and(|me| rounds::is_turn(&progress, me)),
-            entries: travelling(entries),
+            entries: travelling(loaded.ceremony.iter().cloned()),
         })
     }
 }

@@ -8,7 +8,7 @@ use crate::{
 };
 use ballot::manifest::{
     Area, Attachment as File, Choice, Clerk, Decides, Draft, Electorate as Electors, FORMAT, KeyMode, Keys, Kind, Log,
-    Preset, Question, Rule, Sha256, Unit,
+    Preset, Question, Rule, Sha256, Unit, limits,
 };
 use ballot::{Manifest, ManifestError, PublicKey};
 use serde::{Deserialize, Serialize};
@@ -57,8 +57,9 @@ pub(super) struct Named {
 }
 
 impl Service {
-    /// Looks up everything that a draft names; what is gone is left out.
-    pub(super) async fn named(&self, record: DraftRecord, draft: PollDraft) -> Result<Named> {
+    /// Looks up everything that a draft names; what is gone is left out. Of more clerks than a manifest can name, whoever
+    /// drafts is one.
+    pub(super) async fn named(&self, by: AccountId, record: DraftRecord, draft: PollDraft) -> Result<Named> {
         let path = record.area_path.clone();
         let below = self.store().areas_below(&path, true, AREAS).await?;
         let chosen = below.iter().filter(|area| draft.eligibility.areas.contains(&area.id));
@@ -73,7 +74,9 @@ impl Service {
                 .map(|choice| (choice.account, choice.name.clone()))
                 .collect(),
         };
-        let clerks = self.store().clerks_with_keys(&path).await?;
+        let mut clerks = self.store().clerks_with_keys(&path).await?;
+        clerks.sort_by_key(|clerk| clerk.account != by);
+        clerks.truncate(limits::CLERKS);
         let files = self.store().attachments(record.poll).await?;
         Ok(Named { record, draft, files, areas, paths, trustees, clerks })
     }

@@ -2,6 +2,7 @@
 
 use super::AREAS;
 use crate::{Caller, Result, Service, policy::Action, polls::page::Shown};
+use std::sync::Arc;
 use types::{
     bytes::Hex32,
     ids::PollId,
@@ -14,10 +15,10 @@ impl Service {
     /// # Errors
     /// `WrongState` once it is published; what the policy says.
     pub async fn preview_poll(&self, caller: &Caller, poll: PollId) -> Result<PollPage> {
-        let (_, record, draft) = self.open_draft(caller, poll, Action::DraftPoll).await?;
+        let (account, record, draft) = self.open_draft(caller, poll, Action::DraftPoll).await?;
         let areas = self.store().areas_below(&record.area_path, true, AREAS).await?;
         let slots = self.eligible(&draft, &areas).await?;
-        let named = self.named(record, draft).await?;
+        let named = self.named(account, record, draft).await?;
         let fixed = named.page(Hex32([0; 32]), self.now());
         Ok(Shown {
             poll,
@@ -27,7 +28,7 @@ impl Service {
             state: PollState::Draft,
             turnout: Turnout { slots, voted: 0 },
             mine: None,
-            fixed,
+            fixed: Arc::new(fixed),
             corrects: named.draft.corrects,
             corrected_by: None,
             trustees_done: Vec::new(),

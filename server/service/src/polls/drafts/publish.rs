@@ -35,7 +35,7 @@ impl Service {
         if !fields.is_empty() {
             return Err(Problem { code: ErrorCode::Invalid, fields, retry_after: None });
         }
-        let named = self.named(record, draft).await?;
+        let named = self.named(account, record, draft).await?;
         let manifest = self.manifest(&named)?;
         let (course, entries) = self.first_entries(poll, &named, &manifest)?;
         let above = self.store().areas_above(&named.record.area_path).await?;

@@ -41,7 +41,7 @@ impl Service {
             manifest_hash: hex(*manifest.hash()),
             joint_key: hex(key),
             roll_hash: hex(roll.hash),
-            entries: travelling(loaded.entries),
+            entries: travelling(self.store().course(poll).await?),
         })
     }
 }

@@ -1,6 +1,6 @@
 //! How many slots.
 
-use crate::{Caller, Result, Service, policy::Action, polls::page::fixed};
+use crate::{Caller, Result, Service, policy::Action};
 use ballot::entry::Building;
 use std::collections::BTreeMap;
 use store::polls::Elector;
@@ -24,7 +24,8 @@ impl Service {
             return Ok(counts_of(self.course(poll).await?.course.roll().map_or(&[], |roll| &roll.buildings)));
         }
         self.allowed(caller, Action::FreezeRoll, &record.area_path).await?;
-        let electors = self.electors(&fixed(&record)?).await?;
+        let page = self.fixed(&record)?;
+        let electors = self.electors(&page).await?;
         Ok(counts_of(&buildings(&electors, &record.row.area_name)))
     }
 }

@@ -7,11 +7,11 @@ use crate::{
     polls::{
         convert::{ballot_id, count, refused, stored},
         course::entry,
-        page::fixed,
     },
 };
 use ballot::{Entry, Payload, entry::RollPart, roll};
 use rand_core::Rng as _;
+use std::sync::Arc;
 use store::polls::{Effect, Elector, NewSlot, Step};
 use types::{
     ErrorCode, Problem,
@@ -30,7 +30,7 @@ impl Service {
         if record.state != PollState::Roll {
             return Err(ErrorCode::WrongState.into());
         }
-        let page = fixed(&self.published(poll).await?)?;
+        let page = self.fixed(&self.published(poll).await?)?;
         let electors = self.electors(&page).await?;
         if electors.is_empty() {
             return Err(Problem::field("eligibility.areas", "required"));
@@ -44,7 +44,7 @@ impl Service {
         let first = loaded.head.size;
         for (place, made) in (count(first)..).zip(&entries) {
             let checked = loaded.course.check(&made.encode()).map_err(refused)?;
-            loaded.course.apply(&checked, place).map_err(refused)?;
+            Arc::make_mut(&mut loaded.course).apply(&checked, place).map_err(refused)?;
         }
         place_slots(&mut slots, &entries, first);
         let hash = loaded.course.roll().ok_or(ErrorCode::Internal)?.hash;

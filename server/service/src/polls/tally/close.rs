@@ -66,7 +66,7 @@ impl Service {
             tally::close(&loaded.course, millis(now), count(head.size), head.root, counts, &sums).map_err(refused)?;
         let bytes = close.encode();
         let checked = loaded.course.check(&bytes).map_err(refused)?;
-        loaded.course.apply(&checked, count(head.size)).map_err(refused)?;
+        Arc::make_mut(&mut loaded.course).apply(&checked, count(head.size)).map_err(refused)?;
         let mut effects = vec![Effect::Event(TimelineKind::Closed, Some(0))];
         let enough = loaded.course.manifest().is_some_and(|manifest| counts.counted >= manifest.min_group);
         if enough {

@@ -1,7 +1,12 @@
 //! A trustee posts a share.
 
-use crate::{Caller, Result, Service, policy::Action, polls::convert::refused};
+use crate::{
+    Caller, Result, Service,
+    policy::Action,
+    polls::{convert::refused, work::PollWork},
+};
 use ballot::{Entry, Payload};
+use store::polls::Effect;
 use types::{
     ErrorCode,
     ids::PollId,
@@ -25,8 +30,21 @@ impl Service {
         if record.row.state != PollState::Counting {
             return Err(ErrorCode::OutOfOrder.into());
         }
-        self.step(poll, &[PollState::Counting], |_| Ok(vec![bytes.clone()]), |_, _| Vec::new()).await?;
-        self.finish_if_ready(poll).await?;
+        self.step(
+            poll,
+            &[PollState::Counting],
+            |_| Ok(vec![bytes.clone()]),
+            |course, _| {
+                let needed = course.manifest().map_or(usize::MAX, |manifest| manifest.keys.k.into());
+                // Should this process end before the result stands, another one writes it.
+                let finish = self.poll_job(poll, PollWork::Finish, self.now());
+                if course.shares().count() >= needed { vec![Effect::Jobs(vec![finish])] } else { Vec::new() }
+            },
+        )
+        .await?;
+        if let Err(problem) = self.finish_if_ready(poll).await {
+            tracing::warn!(%problem, "the share is on the board; the result will be written as background work");
+        }
         self.tally_work(caller, poll).await
     }
 }

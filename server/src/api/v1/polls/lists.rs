@@ -1,11 +1,16 @@
 //! Lists of polls, a poll, its manifest.
 
-use super::{Asked, FOR_EVER, FRESH, Given, poll, query};
+use super::{Asked, FOR_EVER, FRESH, Given, PRIVATE, poll, query};
 use crate::{
     Portal,
     error::{ApiError, ProblemDocument},
 };
-use axum::{Extension, Json, extract::State, http::header, response::IntoResponse};
+use axum::{
+    Extension, Json,
+    extract::State,
+    http::{HeaderValue, header},
+    response::IntoResponse,
+};
 use serde::Deserialize;
 use service::Caller;
 use types::{
@@ -17,6 +22,11 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 
 pub(super) fn routes() -> OpenApiRouter<Portal> {
     OpenApiRouter::new().routes(routes!(list)).routes(routes!(mine)).routes(routes!(page)).routes(routes!(manifest))
+}
+
+/// What is told to somebody holds their own slot and is nobody else's.
+fn kept(caller: &Caller) -> HeaderValue {
+    if caller.account.is_some() { PRIVATE } else { FRESH }
 }
 
 /// Which polls.
@@ -47,7 +57,7 @@ async fn list(
     let which = query(which)?;
     let area = which.area.map(|area| area.parse().map_err(|_| Problem::field("area", "invalid"))).transpose()?;
     let polls = portal.service.polls(&caller, area, which.state.unwrap_or_default(), which.after.as_deref()).await?;
-    Ok(([(header::CACHE_CONTROL, FRESH)], Json(polls)))
+    Ok(([(header::CACHE_CONTROL, kept(&caller))], Json(polls)))
 }
 
 /// The polls on whose roll the caller is.
@@ -59,7 +69,7 @@ async fn mine(
     State(portal): State<Portal>,
     Extension(caller): Extension<Caller>,
 ) -> Result<impl IntoResponse, ApiError> {
-    Ok(([(header::CACHE_CONTROL, super::PRIVATE)], Json(portal.service.my_polls(&caller).await?)))
+    Ok(([(header::CACHE_CONTROL, PRIVATE)], Json(portal.service.my_polls(&caller).await?)))
 }
 
 /// A poll: text, questions, rule, dates, turnout, timeline.
@@ -74,7 +84,7 @@ async fn page(
     Extension(caller): Extension<Caller>,
     asked: Asked<String>,
 ) -> Result<impl IntoResponse, ApiError> {
-    Ok(([(header::CACHE_CONTROL, FRESH)], Json(portal.service.poll_page(&caller, poll(asked)?).await?)))
+    Ok(([(header::CACHE_CONTROL, kept(&caller))], Json(portal.service.poll_page(&caller, poll(asked)?).await?)))
 }
 
 /// The manifest: its exact bytes, as they are hashed (docs/BALLOT.md).

@@ -155,6 +155,7 @@ async fn ask_reissue(
         (status = 409, description = "wrong-poll, poll-not-open, unknown-credential, superseded-credential, wrong-slot, duplicate (with the receipt), wrong-number, wrong-previous, reused-point", body = DuplicateDocument, content_type = "application/problem+json"),
         (status = 413, description = "too-large", body = ProblemDocument, content_type = "application/problem+json"),
         (status = 422, description = "not-canonical, bad-signature, bad-proof", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 429, description = "too-many-tries: 100 ballots of this slot within an hour", body = ProblemDocument, content_type = "application/problem+json"),
         (status = 503, description = "busy: try again after Retry-After seconds; nothing was stored", body = ProblemDocument, content_type = "application/problem+json"),
     )
 )]
@@ -180,6 +181,7 @@ async fn cast(
         (status = 409, description = "as for ballots", body = DuplicateDocument, content_type = "application/problem+json"),
         (status = 413, description = "too-large", body = ProblemDocument, content_type = "application/problem+json"),
         (status = 422, description = "not-canonical, bad-signature, bad-proof, bad-opening", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 429, description = "too-many-tries: 20 challenges of this slot within an hour", body = ProblemDocument, content_type = "application/problem+json"),
         (status = 503, description = "busy: try again after Retry-After seconds; nothing was stored", body = ProblemDocument, content_type = "application/problem+json"),
     )
 )]

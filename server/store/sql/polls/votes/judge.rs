@@ -82,10 +82,10 @@ impl Judge {
     ) -> Result<&SlotState, VoteRefusal> {
         use VoteRefusal::{ReusedPoint, Superseded, UnknownCredential, WrongNumber, WrongPrevious, WrongSlot};
         let (owner, generation) = self.known.credentials.get(credential).ok_or(UnknownCredential)?;
-        let state = self.known.slots.get(&slot).filter(|_| *owner == slot).ok_or(WrongSlot)?;
-        if *generation != state.generation {
+        if self.known.slots.get(owner).is_some_and(|state| state.generation != *generation) {
             return Err(Superseded);
         }
+        let state = self.known.slots.get(&slot).filter(|_| *owner == slot).ok_or(WrongSlot)?;
         if number != state.number + 1 {
             return Err(WrongNumber);
         }

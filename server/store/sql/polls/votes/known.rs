@@ -50,6 +50,11 @@ pub(super) async fn read(store: &SqlStore, tx: &mut Tx, poll: PollId, votes: &[V
     let mut known = Known::default();
     read_slots(store, tx, poll, &slots, &mut known).await?;
     read_credentials(store, tx, poll, &keys, &mut known).await?;
+    let owners: HashSet<i64> =
+        known.credentials.values().map(|(slot, _)| *slot).filter(|slot| !slots.contains(slot)).collect();
+    if !owners.is_empty() {
+        read_slots(store, tx, poll, &owners, &mut known).await?;
+    }
     read_ballots(store, tx, poll, &hashes, &mut known).await?;
     read_points(store, tx, poll, points, &mut known).await?;
     Ok(known)

@@ -7,7 +7,7 @@ mod write;
 use super::append;
 use crate::{
     SqlStore, dialect,
-    sql::{jobs, rows},
+    sql::{audit, jobs, rows},
 };
 use async_trait::async_trait;
 use judge::Judge;
@@ -102,8 +102,11 @@ impl Votes for SqlStore {
         write::votes(self, &mut tx, poll, at, first, &recorded).await?;
         write::slots(self, &mut tx, poll, at, &judge).await?;
         let last = first + i64::try_from(recorded.len()).unwrap_or(i64::MAX) - 1;
-        if judge.cast > 0 {
-            jobs::insert(self, &mut tx, &[job(first, last)]).await?;
+        let mut work: Vec<_> = recorded.iter().flat_map(|vote| vote.with.jobs.iter().cloned()).collect();
+        work.extend((judge.cast > 0).then(|| job(first, last)));
+        jobs::insert(self, &mut tx, &work).await?;
+        for entry in recorded.iter().filter_map(|vote| vote.with.audit.as_ref()) {
+            audit::append(self, &mut tx, entry).await?;
         }
         dialect::commit(self, tx).await?;
         Ok(outcomes)
