@@ -110,7 +110,7 @@ pub fn words_url() -> String {
 }
 
 #[cfg(feature = "ssr")]
-pub use words::json;
+pub use words::{json, version};
 
 #[cfg(feature = "ssr")]
 mod words {
@@ -142,7 +142,7 @@ mod words {
 
     /// What changes when a word of the language changes; part of the list's address.
     #[must_use]
-    fn version(lang: Lang) -> &'static str {
+    pub fn version(lang: Lang) -> &'static str {
         &VERSIONS[lang as usize]
     }
 

@@ -4,6 +4,12 @@ use crate::{error::UiError, i18n::Lang};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
+/// Whether an address is a page of ours and stays one in every browser: they read `\\` as `/`, and drop tabs and breaks.
+#[must_use]
+pub(crate) fn is_local(address: &str) -> bool {
+    address.starts_with('/') && !address.starts_with("//") && !address.contains(|c: char| c == '\\' || c.is_control())
+}
+
 /// What the reader has chosen for themselves; kept in the cookies `lang`, `theme` and `view`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Prefs {
@@ -183,4 +189,21 @@ pub(crate) fn posted_to(to: &str) -> Option<Posted> {
 /// What was posted to the page at `path` for it to answer.
 pub(crate) fn asked_of(path: &str) -> Asked {
     ground(|ground| if ground.asked.path == path { ground.asked.clone() } else { Asked::default() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_local;
+
+    #[test]
+    fn an_address_that_a_browser_takes_elsewhere_is_not_ours() {
+        for ours in ["/", "/polls/1?next=/me#top", "/搜索"] {
+            assert!(is_local(ours), "{ours}");
+        }
+        for other in
+            ["", "polls", "https://x.example", "//x.example", "/\\x.example", "/\t/x.example", "/\n/x", "/a\\b"]
+        {
+            assert!(!is_local(other), "{other:?}");
+        }
+    }
 }

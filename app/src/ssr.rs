@@ -4,13 +4,17 @@
 //! contexts [`Service`], [`Prefs`], [`Site`], and the [`Caller`] as an extension of the request. After a form that was
 //! posted without JavaScript and refused it provides [`Posted`] as well.
 
-use crate::error::Answer;
 pub use crate::page::{Posted, Prefs, Site, Theme, View};
+use crate::{error::Answer, page::is_local};
 use http::{HeaderValue, StatusCode, header, request::Parts};
 use leptos::{prelude::use_context, server_fn::codec::MultipartData};
 use leptos_axum::ResponseOptions;
 use service::{Caller, Service};
-use std::str::FromStr;
+use std::{
+    collections::HashMap,
+    str::FromStr,
+    sync::{LazyLock, Mutex, PoisonError},
+};
 use types::{ErrorCode, Problem, identity::NewSession};
 
 /// The service and who asks: the first line of a server function.
@@ -30,7 +34,7 @@ pub fn caller() -> Caller {
 
 /// Sends the reader to another page of ours: with and without JavaScript, after a form or while a page is rendered.
 pub fn redirect(path: &str) {
-    let ours = path.starts_with('/') && !path.starts_with("//") && HeaderValue::from_str(path).is_ok();
+    let ours = is_local(path) && HeaderValue::from_str(path).is_ok();
     leptos_axum::redirect(if ours { path } else { "/" });
 }
 
@@ -134,10 +138,43 @@ pub fn status(code: u16) {
     }
 }
 
+/// HTML that was made from texts: the same few texts are read again and again, and cleaning takes longer than the rest
+/// of a page.
+#[derive(Default)]
+struct Rendered {
+    bytes: usize,
+    html: HashMap<String, String>,
+}
+
+impl Rendered {
+    /// Bytes of texts and HTML kept; beyond, the memory is cleared and filled again.
+    const MOST: usize = 8 << 20;
+
+    fn keep(&mut self, text: &str, html: &str) {
+        self.bytes += text.len() + html.len();
+        if self.bytes > Self::MOST {
+            *self = Self { bytes: text.len() + html.len(), html: HashMap::new() };
+        }
+        self.html.insert(text.to_owned(), html.to_owned());
+    }
+}
+
+static RENDERED: LazyLock<Mutex<Rendered>> = LazyLock::new(Mutex::default);
+
 /// Markdown as safe HTML, for `parts::prose`. Its highest heading becomes one of the third level, because a page has
 /// its own two.
 #[must_use]
 pub fn markdown(text: &str) -> String {
+    let rendered = || RENDERED.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(html) = rendered().html.get(text) {
+        return html.clone();
+    }
+    let html = render(text);
+    rendered().keep(text, &html);
+    html
+}
+
+fn render(text: &str) -> String {
     use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd, html::push_html};
     let parser = || Parser::new_ext(text, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH);
     let highest = parser().filter_map(|event| match event {
@@ -158,12 +195,12 @@ pub fn markdown(text: &str) -> String {
     CLEANER.clean(&html).to_string()
 }
 
-static CLEANER: std::sync::LazyLock<ammonia::Builder<'static>> = std::sync::LazyLock::new(|| {
+static CLEANER: LazyLock<ammonia::Builder<'static>> = LazyLock::new(|| {
     let mut cleaner = ammonia::Builder::default();
     // Pictures and links of our own only: a picture from elsewhere tells its server who reads.
     cleaner.link_rel(Some("noopener nofollow")).url_schemes(["https", "http", "mailto", "tel"].into());
     cleaner.attribute_filter(|element, attribute, value| match (element, attribute) {
-        ("img", "src") if !value.starts_with("/") || value.starts_with("//") => None,
+        ("img", "src") if !is_local(value) => None,
         _ => Some(value.into()),
     });
     cleaner

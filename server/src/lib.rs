@@ -4,6 +4,7 @@
 
 pub mod api;
 mod auth;
+mod body;
 pub mod cli;
 pub mod config;
 mod error;
@@ -22,22 +23,22 @@ use axum::{
     middleware::{from_fn, from_fn_with_state},
     routing::get,
 };
-use tower_http::{compression::CompressionLayer, limit::RequestBodyLimitLayer};
+use tower_http::{CompressionLevel, compression::CompressionLayer};
 
 /// Everything the portal answers.
 pub fn router(portal: Portal) -> Router {
     Router::new()
-        .merge(api::v1::router())
-        .nest("/api", api::docs())
-        .merge(web::router(&portal))
+        .merge(api::router())
+        .merge(web::router())
         .layer(from_fn_with_state(portal.clone(), auth::identify))
-        .layer(RequestBodyLimitLayer::new(pages::LARGEST))
         // Below this line nobody is identified: these must answer when the database does not.
+        .merge(web::files(&portal))
         .route("/healthz", get(telemetry::healthz))
         .route("/readyz", get(telemetry::readyz))
         .route("/metrics", get(telemetry::metrics))
         .layer(from_fn(telemetry::observe))
         .layer(from_fn(web::security_headers))
-        .layer(CompressionLayer::new())
+        // Made anew for every reader, so quickly: twice the pages for a tenth more bytes. Files are compressed beforehand.
+        .layer(CompressionLayer::new().quality(CompressionLevel::Precise(1)))
         .with_state(portal)
 }

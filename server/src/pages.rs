@@ -4,7 +4,7 @@
 //! function runs; on success the browser is sent to where the function says, or back to the page with `done=`; else the
 //! page is rendered again with what was typed and what is wrong.
 
-use crate::{Portal, error::ApiError, web};
+use crate::{Portal, body, web};
 use app::{
     error::UiError,
     page::{Asked, Posted},
@@ -21,10 +21,8 @@ use leptos::{
     prelude::{provide_context, use_context},
 };
 use leptos_axum::{ResponseOptions, handle_server_fns_with_context, render_app_async_with_context};
+use std::path::Path;
 use types::ErrorCode;
-
-/// The largest form: an import of 100,000 people as a spreadsheet.
-pub(crate) const LARGEST: usize = 32 * 1024 * 1024;
 
 /// Everything that is no file, no word list and no server function.
 pub(crate) async fn page(State(portal): State<Portal>, request: Request) -> Response {
@@ -36,10 +34,15 @@ pub(crate) async fn page(State(portal): State<Portal>, request: Request) -> Resp
 }
 
 async fn post(portal: &Portal, request: Request) -> Response {
-    let (parts, body) = request.into_parts();
-    let Ok(body) = to_bytes(body, LARGEST).await else { return ApiError::from(ErrorCode::TooLarge).into_response() };
-    let Some(function) = function(&parts.uri) else { return ask(portal, parts, &body).await };
-    let answer = run(portal, &parts, &function, body.clone()).await;
+    let (parts, sent) = request.into_parts();
+    let most = body::largest(&parts);
+    let function = function(&parts.uri);
+    let Some(sent) = body::whole(sent, most).await else {
+        let problem = ErrorCode::TooLarge.into();
+        return refuse(portal, parts, Posted { to: function.unwrap_or_default(), values: Vec::new(), problem }).await;
+    };
+    let Some(function) = function else { return ask(portal, parts, &sent).await };
+    let answer = run(portal, &parts, &function, sent.clone()).await;
     if answer.headers().contains_key(header::LOCATION) {
         return to_page(answer);
     }
@@ -52,8 +55,12 @@ async fn post(portal: &Portal, request: Request) -> Response {
         return back;
     }
     let problem = problem(answer).await;
-    let status = problem.status();
-    let posted = Posted { to: function, values: typed(&body), problem };
+    refuse(portal, parts, Posted { to: function, values: typed(&sent), problem }).await
+}
+
+/// The page again, with what was typed and what is wrong.
+async fn refuse(portal: &Portal, parts: Parts, posted: Posted) -> Response {
+    let status = posted.problem.status();
     let mut page = render(portal, again(parts), Some(posted), Asked::default()).await;
     if page.status() == StatusCode::OK {
         *page.status_mut() = StatusCode::from_u16(status).unwrap_or(StatusCode::UNPROCESSABLE_ENTITY);
@@ -143,7 +150,7 @@ async fn render(portal: &Portal, request: Request, posted: Option<Posted>, asked
         provide_context(asked.clone());
         content_security_policy();
     };
-    let options = portal.leptos_options();
+    let options = LeptosOptions::clone(&portal.leptos);
     let handler = render_app_async_with_context(with_nonce, move || app::shell(options.clone()));
     let mut answer = handler(request).await;
     answer.headers_mut().entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
@@ -163,22 +170,20 @@ fn content_security_policy() {
     }
 }
 
-impl Portal {
-    /// Where the browser's files are. Their names' hashes are in `hash.txt`, in the site folder or (a build under work)
-    /// beside the program; without it (tests of the server alone) they carry none.
-    fn leptos_options(&self) -> LeptosOptions {
-        let site = std::path::absolute(self.site.as_path()).unwrap_or_else(|_| self.site.to_path_buf());
-        let beside = std::env::current_exe().ok().and_then(|program| Some(program.parent()?.join("hash.txt")));
-        let inside = site.join("hash.txt");
-        let hashes = if inside.is_file() { inside } else { beside.unwrap_or(inside) };
-        LeptosOptions::builder()
-            .output_name("minyi")
-            .hash_files(hashes.is_file())
-            .hash_file(std::sync::Arc::from(hashes.to_string_lossy()))
-            .site_root(site.to_string_lossy().into_owned())
-            .site_pkg_dir("pkg")
-            .build()
-    }
+/// Where the browser's files are. Their names' hashes are in `hash.txt`, in the site folder or (a build under work)
+/// beside the program; without it (tests of the server alone) they carry none.
+pub(crate) fn leptos_options(site: &Path) -> LeptosOptions {
+    let site = std::path::absolute(site).unwrap_or_else(|_| site.to_path_buf());
+    let beside = std::env::current_exe().ok().and_then(|program| Some(program.parent()?.join("hash.txt")));
+    let inside = site.join("hash.txt");
+    let hashes = if inside.is_file() { inside } else { beside.unwrap_or(inside) };
+    LeptosOptions::builder()
+        .output_name("minyi")
+        .hash_files(hashes.is_file())
+        .hash_file(std::sync::Arc::from(hashes.to_string_lossy()))
+        .site_root(site.to_string_lossy().into_owned())
+        .site_pkg_dir("pkg")
+        .build()
 }
 
 #[cfg(test)]

@@ -3,8 +3,10 @@
 use crate::{
     auth::CookieKind,
     config::{Config, Database},
+    pages::leptos_options,
     world::{Smtp, SystemClock, SystemEntropy},
 };
+use leptos::config::LeptosOptions;
 use service::{Clock, Entropy, Mailer, NoMail, Secrets, Service, Settings, World};
 use std::{
     fs,
@@ -21,6 +23,7 @@ pub struct Portal {
     pub(crate) cookie: CookieKind,
     pub(crate) behind_proxy: bool,
     pub(crate) site: Arc<PathBuf>,
+    pub(crate) leptos: Arc<LeptosOptions>,
     pub(crate) place: Arc<Place>,
 }
 
@@ -105,6 +108,7 @@ impl Portal {
             cookie: CookieKind::for_url(public_url),
             behind_proxy: config.behind_proxy,
             site: Arc::new(config.site.clone()),
+            leptos: Arc::new(leptos_options(&config.site)),
             place: Arc::new(place),
         })
     }

@@ -1,31 +1,41 @@
 //! The pages' door: what the browser loads, the words, the server functions; [`crate::pages`] renders.
 
-use crate::{Portal, auth::cookie, pages, templates};
+use crate::{Portal, auth::cookie, body, pages, templates};
 use app::{
+    error::UiError,
     i18n::Lang,
     page::{Prefs, Site, Theme, View},
     ssr::SessionCookie,
 };
 use axum::{
-    Router,
+    Json, Router,
+    body::Body,
     extract::{Path, Request, State},
     http::{HeaderMap, HeaderValue, StatusCode, header},
     middleware::Next,
     response::{IntoResponse as _, Response},
     routing::{any, get},
 };
+use http_body_util::Limited;
 use leptos::prelude::provide_context;
 use leptos_axum::handle_server_fns_with_context;
 use tower::ServiceBuilder;
 use tower_http::{services::ServeDir, set_header::SetResponseHeaderLayer};
+use types::ErrorCode;
 
 const FOR_A_YEAR: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
 const FOR_A_DAY: HeaderValue = HeaderValue::from_static("public, max-age=86400");
+const NOT_KEPT: HeaderValue = HeaderValue::from_static("no-store");
 
-/// The site folder, the words, the server functions; everything else is a page.
-pub(crate) fn router(portal: &Portal) -> Router<Portal> {
+/// The server functions; everything else is a page.
+pub(crate) fn router() -> Router<Portal> {
     // Pages spawn their resources on tokio. A second router of the process finds it set already.
     let _ = any_spawner::Executor::init_tokio();
+    Router::new().route("/ui/{*function}", any(server_function)).fallback(pages::page)
+}
+
+/// What is the same for everybody: the site folder, the words, the templates.
+pub(crate) fn files(portal: &Portal) -> Router<Portal> {
     let cached = |folder: &str, value| {
         let files = ServeDir::new(portal.site.join(folder)).precompressed_br().precompressed_gzip();
         ServiceBuilder::new()
@@ -34,26 +44,35 @@ pub(crate) fn router(portal: &Portal) -> Router<Portal> {
     };
     Router::new()
         .route("/words/{file}", get(words))
-        .route("/ui/{*function}", any(server_function))
         .route("/templates/{file}", get(templates::roll))
         .nest_service("/pkg", cached("pkg", FOR_A_YEAR))
         .nest_service("/static", cached("static", FOR_A_DAY))
-        .fallback(pages::page)
 }
 
-/// The word list of a language; the address changes with the words, so it may be kept for ever.
+/// The word list of a language; the address changes with the words, so it may be kept for ever. Another version's address
+/// has no list: while nodes of two versions run, the words of one must not be kept under the address of the other.
 async fn words(Path(file): Path<String>) -> Response {
-    let tag = file.split('.').next().unwrap_or_default();
-    let Some(lang) = Lang::from_tag(tag) else { return StatusCode::NOT_FOUND.into_response() };
+    let (tag, version) = file.split_once('.').unwrap_or_default();
+    let Some(lang) = Lang::from_tag(tag).filter(|lang| app::i18n::version(*lang) == version) else {
+        return (StatusCode::NOT_FOUND, [(header::CACHE_CONTROL, NOT_KEPT)]).into_response();
+    };
     let headers =
         [(header::CONTENT_TYPE, HeaderValue::from_static("application/json")), (header::CACHE_CONTROL, FOR_A_YEAR)];
     (headers, app::i18n::json(lang)).into_response()
 }
 
 async fn server_function(State(portal): State<Portal>, request: Request) -> Response {
-    let context = context(&portal, request.headers()).await;
-    let mut answer = handle_server_fns_with_context(context, request).await.into_response();
-    answer.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    let (parts, body) = request.into_parts();
+    let most = body::largest(&parts);
+    let mut answer = if body::is_announced_above(&parts.headers, most) {
+        drop(body::whole(body, most).await);
+        (StatusCode::PAYLOAD_TOO_LARGE, Json(UiError::from(ErrorCode::TooLarge))).into_response()
+    } else {
+        let context = context(&portal, &parts.headers).await;
+        let request = Request::from_parts(parts, Body::new(Limited::new(body, most)));
+        handle_server_fns_with_context(context, request).await.into_response()
+    };
+    answer.headers_mut().insert(header::CACHE_CONTROL, NOT_KEPT);
     answer
 }
 

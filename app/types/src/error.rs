@@ -48,6 +48,8 @@ codes! {
     NotAllowed = "not-allowed", 403;
     /// There is no such thing, or it may not be seen.
     NotFound = "not-found", 404;
+    /// The address does not take this method; `Allow` lists those that it takes.
+    MethodNotAllowed = "method-not-allowed", 405;
     /// The name and password do not belong together.
     WrongCredentials = "wrong-credentials", 401;
     /// Too many tries; wait.

@@ -3,8 +3,14 @@
 mod page;
 pub mod v1;
 
-use crate::Portal;
-use axum::{Json, Router, http::header, response::IntoResponse, routing::get};
+use crate::{Portal, error::ApiError};
+use axum::{
+    Json, Router,
+    http::header,
+    response::IntoResponse,
+    routing::{any, get},
+};
+use types::ErrorCode;
 use utoipa::{
     Modify, OpenApi,
     openapi::{
@@ -44,9 +50,19 @@ pub fn description() -> openapi::OpenApi {
     description
 }
 
-/// `/api/docs` for people, `/api/openapi.json` for programs.
-pub(crate) fn docs() -> Router<Portal> {
-    Router::new().route("/openapi.json", get(|| async { Json(description()) })).route("/docs", get(docs_page))
+/// Everything below `/api`: version 1, `/api/docs` for people, `/api/openapi.json` for programs. A program is told in a
+/// document of its own kind, not on a page, that an address or a method is none of these.
+pub(crate) fn router() -> Router<Portal> {
+    v1::router()
+        .route("/api/openapi.json", get(|| async { Json(description()) }))
+        .route("/api/docs", get(docs_page))
+        .route("/api", any(unknown))
+        .route("/api/{*address}", any(unknown))
+        .method_not_allowed_fallback(async || ApiError::from(ErrorCode::MethodNotAllowed))
+}
+
+async fn unknown() -> ApiError {
+    ErrorCode::NotFound.into()
 }
 
 async fn docs_page() -> impl IntoResponse {

@@ -71,6 +71,52 @@ async fn oversized_and_broken_bodies_are_refused() {
 }
 
 #[tokio::test]
+async fn a_form_that_is_too_large_is_answered_with_its_page_that_says_so() {
+    let door = Door::open(None).await;
+    let headers = [
+        ("content-type", "application/x-www-form-urlencoded"),
+        ("sec-fetch-site", "same-origin"),
+        ("accept-language", "en"),
+    ];
+    let page = door.ask("GET", "/sign-in", &headers, Vec::new()).await;
+    let address = page.body.split('"').find(|part| part.contains("do=")).expect("the form's address");
+    let address = if address.starts_with('?') { format!("/sign-in{address}") } else { address.to_owned() };
+    for (size, status) in [(256 << 10, 422), ((256 << 10) + 1, 413), (33 << 20, 413)] {
+        let answer = door.ask("POST", &address, &headers, vec![b'a'; size]).await;
+        assert_eq!((answer.status, answer.header("content-type")), (status, "text/html; charset=utf-8"), "{size}");
+        let says = answer.body.contains("That is too large and was not accepted.");
+        assert_eq!(says, status == 413, "{size}");
+    }
+}
+
+#[tokio::test]
+async fn a_program_is_told_in_its_own_kind_of_document_that_there_is_no_such_address_or_method() {
+    let door = Door::open(None).await;
+    for path in ["/api", "/api/v1", "/api/v1/pols", "/api/v2/polls", "/api/v1/polls/1/no/such"] {
+        for method in ["GET", "POST"] {
+            let answer = door.ask(method, path, &[], Vec::new()).await;
+            assert_eq!((answer.status, answer.code()), (404, "not-found".to_owned()), "{method} {path}");
+        }
+    }
+    let answer = door.ask("DELETE", "/api/v1/polls", &[], Vec::new()).await;
+    assert_eq!((answer.status, answer.code()), (405, "method-not-allowed".to_owned()));
+    assert!(answer.header("allow").contains("GET"), "{}", answer.header("allow"));
+}
+
+#[tokio::test]
+async fn words_are_found_under_the_address_of_their_own_version_alone() {
+    let door = Door::open(None).await;
+    let page = door.ask("GET", "/help", &[("accept-language", "en")], Vec::new()).await;
+    let address = page.body.split('"').find(|part| part.starts_with("/words/")).expect("the page names its words");
+    let list = door.ask("GET", address, &[], Vec::new()).await;
+    assert_eq!((list.status, list.header("cache-control")), (200, "public, max-age=31536000, immutable"));
+    for other in ["/words/en.0000000000000000", "/words/en", "/words/fr.1", "/words/en."] {
+        let answer = door.ask("GET", other, &[], Vec::new()).await;
+        assert_eq!((answer.status, answer.header("cache-control")), (404, "no-store"), "{other}");
+    }
+}
+
+#[tokio::test]
 async fn health_is_told_and_every_answer_is_guarded() {
     let door = Door::open(None).await;
     for path in ["/healthz", "/readyz", "/metrics"] {

@@ -25,6 +25,7 @@ pub(crate) use sign_in::SignInPage;
 pub(crate) use sign_up::SignUpPage;
 pub(crate) use verify::VerifyPage;
 
+use crate::page::is_local;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
@@ -35,7 +36,5 @@ fn asked(name: &'static str) -> String {
 
 /// Where to go afterwards: the page that sent the reader here.
 fn next_or(otherwise: &str) -> String {
-    Some(asked("next"))
-        .filter(|next| next.starts_with('/') && !next.starts_with("//"))
-        .unwrap_or_else(|| otherwise.to_owned())
+    Some(asked("next")).filter(|next| is_local(next)).unwrap_or_else(|| otherwise.to_owned())
 }
