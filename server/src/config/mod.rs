@@ -224,6 +224,13 @@ mod tests {
     }
 
     #[test]
+    fn a_portal_that_lets_no_vote_in_does_not_start() {
+        let none = Config::from_figment(&Figment::new().merge(("votes_waiting", 0)));
+        let error = none.expect_err("refused").to_string();
+        assert!(error.contains("votes_waiting") && error.contains("from 1"), "{error}");
+    }
+
+    #[test]
     fn a_misspelt_setting_is_not_passed_over() {
         let error = with("adress", "127.0.0.1:1").expect_err("unknown").to_string();
         assert!(error.contains("adress"), "{error}");
