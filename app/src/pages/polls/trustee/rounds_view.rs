@@ -8,7 +8,7 @@ use crate::parts::{self, time};
 use ballot::RecoveryCode;
 use leptos::{prelude::*, task::spawn_local};
 use types::{
-    Timestamp,
+    ErrorCode, Timestamp,
     bytes::Blob,
     polls::{Ceremony, CeremonyRound, PollState, TrusteeProgress},
 };
@@ -52,7 +52,8 @@ pub(super) fn RoundsView(desk: Desk, code: String) -> impl IntoView {
             spawn_local(run(desk, code, doing, prints, gone));
         }
     });
-    let done = Memo::new(move |_| desk.ceremony.with(|ceremony| ceremony.round.is_none()));
+    // The key stands once k have rehearsed; the others' rehearsals may come after.
+    let done = Memo::new(move |_| desk.ceremony.with(|c| c.round.is_none() || c.state > PollState::Ceremony));
     view! {
         <section>
             <h2>{move || t(if done.get() { k::ceremony::DONE_TITLE } else { k::ceremony::ROUNDS })}</h2>
@@ -67,7 +68,24 @@ pub(super) fn RoundsView(desk: Desk, code: String) -> impl IntoView {
     }
 }
 
-/// Computes, posts and waits until the key is made and the poll is open, or something is wrong.
+/// What follows from where the poll stands and whether this trustee has an entry to post.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Next {
+    Post,
+    Wait,
+    Stop,
+}
+
+/// While the ceremony runs the others are waited for. After it a late rehearsal is still taken, until the poll opens.
+fn next(state: PollState, has_entry: bool) -> Next {
+    match (has_entry, state) {
+        (true, PollState::Ceremony | PollState::Roll | PollState::Signing | PollState::Scheduled) => Next::Post,
+        (false, PollState::Ceremony) => Next::Wait,
+        _ => Next::Stop,
+    }
+}
+
+/// Computes, posts and waits until there is nothing left for this trustee, or something is wrong.
 async fn run(
     desk: Desk,
     code: RecoveryCode,
@@ -76,47 +94,51 @@ async fn run(
     gone: StoredValue<bool>,
 ) {
     let mut wait = FIRST_WAIT;
+    // The board may be further than it is known here: an answer was lost.
+    let mut stale = false;
     while !gone.try_get_value().unwrap_or(true) {
         doing.set(Doing::Computing);
         let ceremony = desk.ceremony.get_untracked();
-        let Some(me) = ceremony.me else { return };
-        if !matches!(ceremony.state, PollState::Ceremony) {
-            match turn(&ceremony, &code, me).await {
-                Ok(turn) => prints.set(super::keys::fingerprints(&turn)),
-                Err(alarm) => desk.alarm.set(Some(alarm)),
-            }
-            return doing.set(Doing::Stopped);
-        }
-        let turn = match turn(&ceremony, &code, me).await {
-            Ok(turn) => turn,
-            Err(alarm) => {
-                desk.alarm.set(Some(alarm));
-                return doing.set(Doing::Stopped);
+        let (poll, Some(me)) = (ceremony.poll, ceremony.me) else { return };
+        let answer = if stale {
+            fetch_ceremony(poll).await
+        } else {
+            let turn = match turn(&ceremony, &code, me).await {
+                Ok(turn) => turn,
+                Err(alarm) => {
+                    desk.alarm.set(Some(alarm));
+                    return doing.set(Doing::Stopped);
+                }
+            };
+            prints.set(super::keys::fingerprints(&turn));
+            match (next(ceremony.state, turn.post.is_some()), turn.post) {
+                (Next::Post, Some(entry)) => {
+                    doing.set(Doing::Posting);
+                    wait = FIRST_WAIT;
+                    post_ceremony_entry(poll, Blob(entry)).await
+                }
+                (Next::Wait, _) => {
+                    if !pause(doing, Doing::Waiting, wait, gone).await {
+                        return;
+                    }
+                    wait = (wait * 3 / 2).min(LONGEST_WAIT);
+                    fetch_ceremony(poll).await
+                }
+                _ => return doing.set(Doing::Stopped),
             }
         };
-        prints.set(super::keys::fingerprints(&turn));
-        let answer = match turn.post {
-            Some(entry) => {
-                doing.set(Doing::Posting);
-                wait = FIRST_WAIT;
-                post_ceremony_entry(ceremony.poll, Blob(entry)).await
+        stale = answer.is_err();
+        let as_what = match answer {
+            Ok(view) => {
+                desk.ceremony.set(view.ceremony);
+                continue;
             }
-            None => {
-                if !pause(doing, Doing::Waiting, wait, gone).await {
-                    return;
-                }
-                wait = (wait * 3 / 2).min(LONGEST_WAIT);
-                fetch_ceremony(ceremony.poll).await
-            }
-        };
-        match answer {
-            Ok(view) => desk.ceremony.set(view.ceremony),
-            Err(UiError::Offline) => {
-                if !pause(doing, Doing::Offline, wait, gone).await {
-                    return;
-                }
-            }
+            Err(UiError::Offline) => Doing::Offline,
+            Err(error) if error.code() == Some(ErrorCode::AlreadyPosted) => Doing::Waiting,
             Err(error) => return doing.set(Doing::Failed(error.sentence())),
+        };
+        if !pause(doing, as_what, wait, gone).await {
+            return;
         }
     }
 }
@@ -150,8 +172,13 @@ fn finished(desk: Desk, prints: &Fingerprints) -> AnyView {
         }
         _ => t(k::ceremony::WAITING_ROLL).to_owned(),
     };
+    let me = ceremony.trustees.iter().find(|trustee| Some(trustee.index) == ceremony.me);
+    let rehearsed = me.is_some_and(|me| me.done == Some(CeremonyRound::Rehearse));
+    let mine = if rehearsed { k::ceremony::REHEARSED } else { k::ceremony::NOT_REHEARSED };
     view! {
-        <parts::Notice kind=parts::Kind::Good><p>{tf(k::ceremony::DONE_LEAD, &[("k", &needed)])}</p></parts::Notice>
+        <parts::Notice kind=parts::Kind::Good>
+            <p>{tf(k::ceremony::DONE_LEAD, &[("k", &needed)])} " " {t(mine)}</p>
+        </parts::Notice>
         <p>{next}</p>
     }
     .into_any()
@@ -209,5 +236,21 @@ fn Round(desk: Desk, round: CeremonyRound) -> impl IntoView {
             <span>{t(name(round))}</span> " "
             <span class="quiet num">{move || format!("{}/{}", counts.get().0, counts.get().1)}</span>
         </li>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Next, next};
+    use types::polls::PollState;
+
+    #[test]
+    fn a_trustee_who_comes_late_still_rehearses_and_the_page_comes_to_rest() {
+        for state in [PollState::Roll, PollState::Signing, PollState::Scheduled] {
+            assert_eq!(next(state, true), Next::Post, "{state:?}");
+            assert_eq!(next(state, false), Next::Stop, "{state:?}");
+        }
+        assert_eq!(next(PollState::Ceremony, false), Next::Wait, "the others are waited for");
+        assert_eq!(next(PollState::Open, true), Next::Stop, "the server takes no more");
     }
 }

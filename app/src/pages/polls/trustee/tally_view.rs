@@ -11,6 +11,7 @@ use crate::parts;
 use ballot::RecoveryCode;
 use leptos::{prelude::*, task::spawn_local};
 use types::{
+    ErrorCode,
     bytes::Blob,
     polls::{PollState, TallyWork},
 };
@@ -94,16 +95,19 @@ async fn open(desk: Desk, code: RecoveryCode, doing: RwSignal<Doing>, progress: 
     doing.set(Doing::Reading);
     let (poll, me) = desk.ceremony.with_untracked(|ceremony| (ceremony.poll, ceremony.me.unwrap_or(0)));
     let work = match fetch_tally(poll).await {
+        // The answer to an earlier try was lost on its way.
+        Ok(work) if work.posted => return doing.set(Doing::Done(work)),
         Ok(work) => work,
         Err(error) => return doing.set(Doing::Failed(error.sentence())),
     };
     match share(poll, &work, &code, me, progress).await {
         Ok(entry) => {
             doing.set(Doing::Posting);
-            doing.set(match post_share(poll, Blob(entry)).await {
-                Ok(work) => Doing::Done(work),
-                Err(error) => Doing::Failed(error.sentence()),
-            });
+            let mut answer = post_share(poll, Blob(entry)).await;
+            if answer.as_ref().is_err_and(|error| error.code() == Some(ErrorCode::AlreadyPosted)) {
+                answer = fetch_tally(poll).await;
+            }
+            doing.set(answer.map_or_else(|error| Doing::Failed(error.sentence()), Doing::Done));
         }
         Err(NoShare::Offline) => doing.set(Doing::Failed(UiError::Offline.sentence())),
         Err(NoShare::Alarm(alarm)) => {
