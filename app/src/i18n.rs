@@ -174,13 +174,19 @@ mod words {
         root_attribute("data-words").unwrap_or_default()
     }
 
-    /// Fetches the words that the server named in `<html data-words>`; to be awaited before hydration.
-    pub async fn load() {
-        let Some(url) = root_attribute("data-words") else { return };
-        let Ok(answer) = gloo::net::http::Request::get(&url).send().await else { return };
-        if let Ok(list) = answer.json::<Vec<String>>().await {
-            let _ = LIST.set(list);
-        }
+    /// Fetches the words that the server named in `<html data-words>`; to be awaited before hydration. False where they
+    /// do not come: hydration without words would blank the page, which can be read and used as the server sent it.
+    pub async fn load() -> bool {
+        let Some(url) = root_attribute("data-words") else { return false };
+        let list = match fetched(&url).await {
+            Some(list) => Some(list),
+            None => fetched(&url).await,
+        };
+        list.is_some_and(|list| LIST.set(list).is_ok())
+    }
+
+    async fn fetched(url: &str) -> Option<Vec<String>> {
+        gloo::net::http::Request::get(url).send().await.ok()?.json().await.ok()
     }
 
     fn root_attribute(name: &str) -> Option<String> {

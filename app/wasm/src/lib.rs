@@ -9,6 +9,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 #[wasm_bindgen]
 pub async fn hydrate() {
     console_error_panic_hook::set_once();
-    app::i18n::load().await;
-    leptos::mount::hydrate_lazy(app::App);
+    if app::i18n::load().await {
+        leptos::mount::hydrate_lazy(app::App);
+    }
 }
