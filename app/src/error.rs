@@ -50,6 +50,12 @@ impl UiError {
         }
     }
 
+    /// What is wrong with the first field, or the sentence where no field is named: for pages without a form.
+    #[must_use]
+    pub fn first_reason(&self) -> &'static str {
+        self.fields().first().map_or_else(|| self.sentence(), |(_, reason)| *reason)
+    }
+
     /// The sentence for a field, if the field is wrong.
     #[must_use]
     pub fn of_field(&self, name: &str) -> Option<&'static str> {
@@ -115,8 +121,17 @@ impl core::error::Error for UiError {}
 
 #[cfg(all(test, feature = "ssr"))]
 mod tests {
+    use super::{UiError, reason, sentence};
     use crate::i18n::t_named;
-    use types::ErrorCode;
+    use types::{ErrorCode, Problem};
+
+    #[test]
+    fn a_page_without_a_form_says_what_is_wrong_and_not_only_that_something_is() {
+        let refused = UiError::from(Problem::field("area", "nobody"));
+        assert_eq!(refused.first_reason(), reason("nobody"));
+        assert_ne!(refused.first_reason(), refused.sentence());
+        assert_eq!(UiError::from(ErrorCode::NotAllowed).first_reason(), sentence(ErrorCode::NotAllowed));
+    }
 
     /// `build.rs` makes sure that the three languages have the same keys.
     #[test]

@@ -170,12 +170,17 @@ pub(crate) fn TextArea(
                 required=required
                 aria-describedby=around.described()
                 aria-invalid=around.invalid()
-            >
-                {shown}
-            </textarea>
+                inner_html=inside_textarea(&shown)
+            ></textarea>
             {around.notes()}
         </div>
     }
+}
+
+/// Text as the content of a `<textarea>`. As a child an empty text would be written as one space, which would then be
+/// typed there.
+pub(crate) fn inside_textarea(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;")
 }
 
 /// A file to send; its [`super::Form`] needs `files=true`.

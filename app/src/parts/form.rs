@@ -8,7 +8,7 @@
 
 use super::{Icon, icon, live};
 use crate::{
-    error::UiError,
+    error::{Answer, UiError},
     i18n::{k, t},
     page::posted_to,
 };
@@ -74,6 +74,9 @@ impl FormState {
     }
 }
 
+/// What a form does when nothing holds it back any more.
+pub(crate) type Then = Box<dyn FnOnce()>;
+
 /// A form for one server function.
 #[component]
 pub(crate) fn Form(
@@ -100,6 +103,9 @@ pub(crate) fn Form(
     /// Runs in the browser after success, e.g. to fetch a list again.
     #[prop(optional, into)]
     done: Option<Callback<()>>,
+    /// Gets the sending instead of its being done at once, e.g. to wait for a save that is under way.
+    #[prop(optional)]
+    hold: Option<Callback<Then>>,
     children: Children,
 ) -> impl IntoView {
     let state = FormState::new(to);
@@ -110,14 +116,9 @@ pub(crate) fn Form(
     let succeeded = RwSignal::new(came_back_done);
     let navigate = use_navigate();
     let on_submit = move |event: SubmitEvent| {
-        if waiting.get_untracked() {
-            event.prevent_default();
-            return;
-        }
-        waiting.set(true);
-        succeeded.set(false);
+        let Some(sent) = live::Sent::of(&event).filter(|_| !waiting.get_untracked()) else { return };
         let navigate = navigate.clone();
-        live::submit(event, to, files, move |form, answer| {
+        let answered = move |form: live::Sent, answer: Answer<Option<String>>| {
             waiting.set(false);
             match answer {
                 Ok(Some(place)) if fresh => live::go(&place),
@@ -137,7 +138,16 @@ pub(crate) fn Form(
                     live::focus_soon(format!("{name}-problem"));
                 }
             }
-        });
+        };
+        let send = move || {
+            waiting.set(true);
+            succeeded.set(false);
+            sent.send(to, files, answered);
+        };
+        match hold {
+            Some(hold) => hold.run(Box::new(send)),
+            None => send(),
+        }
     };
     let action = move || {
         let url = url.read();

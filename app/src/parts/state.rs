@@ -50,15 +50,18 @@ pub(crate) fn failed(error: &UiError) -> AnyView {
         Some(ErrorCode::NotFound) => (t(k::parts::NOT_FOUND_TITLE), t(k::parts::NOT_FOUND_TEXT)),
         Some(ErrorCode::SignInNeeded) => (t(k::parts::SIGN_IN_TITLE), t(k::parts::SIGN_IN_TEXT)),
         Some(ErrorCode::VerificationNeeded) => (t(k::parts::VERIFY_TITLE), t(k::parts::VERIFY_TEXT)),
-        _ => (t(k::parts::TROUBLE_TITLE), error.sentence()),
+        _ => (t(k::parts::TROUBLE_TITLE), error.first_reason()),
     };
-    let here = use_url().with_untracked(|url| url.path().to_owned());
+    let here = use_url().with_untracked(|url| match url.search() {
+        "" => url.path().to_owned(),
+        search => format!("{}?{search}", url.path()),
+    });
     let way = match error.code() {
         Some(ErrorCode::SignInNeeded) => {
-            super::main_link(format!("/sign-in?next={here}"), t(k::parts::GO_SIGN_IN)).into_any()
+            super::main_link(super::with_next("/sign-in", &here), t(k::parts::GO_SIGN_IN)).into_any()
         }
         Some(ErrorCode::VerificationNeeded) => {
-            super::main_link(format!("/me/verify?next={here}"), t(k::parts::GO_VERIFY)).into_any()
+            super::main_link(super::with_next("/me/verify", &here), t(k::parts::GO_VERIFY)).into_any()
         }
         Some(ErrorCode::NotFound | ErrorCode::NotAllowed) => super::side_link("/", t(k::parts::GO_HOME)).into_any(),
         _ => super::side_link(here, t(k::parts::TRY_AGAIN)).into_any(),

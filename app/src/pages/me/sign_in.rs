@@ -3,7 +3,7 @@
 use super::next_or;
 use crate::error::Answer;
 use crate::i18n::{k, t};
-use crate::parts::{Field, Form, Hidden, PageHead};
+use crate::parts::{Field, Form, Hidden, PageHead, with_next};
 use leptos::{prelude::*, server_fn::ServerFn as _};
 
 #[server(SignInForm, prefix = "/ui")]
@@ -19,7 +19,7 @@ pub(crate) async fn sign_in(login: String, password: String, #[server(default)] 
 #[component]
 pub(crate) fn SignInPage() -> impl IntoView {
     let next = next_or("/");
-    let sign_up = format!("/sign-up?next={next}");
+    let sign_up = with_next("/sign-up", &next);
     view! {
         <div class="narrow">
             <PageHead title=t(k::me::SIGN_IN) lead=t(k::me::SIGN_IN_LEAD)/>

@@ -3,7 +3,7 @@
 use super::next_or;
 use crate::error::Answer;
 use crate::i18n::{k, t};
-use crate::parts::{Field, Form, Hidden, PageHead};
+use crate::parts::{Field, Form, Hidden, PageHead, with_next};
 use leptos::{prelude::*, server_fn::ServerFn as _};
 
 #[server(SignUpForm, prefix = "/ui")]
@@ -20,7 +20,7 @@ pub(crate) async fn sign_up(login: String, password: String, #[server(default)] 
 #[component]
 pub(crate) fn SignUpPage() -> impl IntoView {
     let next = next_or("/me/verify");
-    let sign_in = format!("/sign-in?next={}", next_or("/"));
+    let sign_in = with_next("/sign-in", &next_or("/"));
     view! {
         <div class="narrow">
             <PageHead title=t(k::me::SIGN_UP) lead=t(k::me::SIGN_UP_LEAD)/>

@@ -97,35 +97,38 @@ pub(crate) fn after(ms: u32, run: impl FnOnce() + 'static) {
 /// Only the server sets a status.
 pub(crate) fn status(_: u16) {}
 
-/// The form that was sent.
-pub(crate) struct Sent(HtmlFormElement);
-
-impl Sent {
-    /// Empties its fields.
-    pub(crate) fn empty(&self) {
-        self.0.reset();
-    }
+/// A form to be sent, and the button that was pressed.
+pub(crate) struct Sent {
+    form: HtmlFormElement,
+    button: Option<(String, String)>,
 }
 
-/// Sends a form to its server function; `then` hears where to go, if anywhere, or what is wrong.
-pub(crate) fn submit(
-    event: SubmitEvent,
-    to: &'static str,
-    files: bool,
-    then: impl FnOnce(Sent, Answer<Option<String>>) + 'static,
-) {
-    event.prevent_default();
-    let Some(form) = event.target().and_then(|target| target.dyn_into::<HtmlFormElement>().ok()) else { return };
-    let Ok(data) = FormData::new_with_form(&form) else { return };
-    if let Some(button) = event.submitter()
-        && let (Some(name), Some(value)) = (button.get_attribute("name"), button.get_attribute("value"))
-    {
-        let _ = data.append_with_str(&name, &value);
+impl Sent {
+    /// The form of the event, instead of the browser's own sending.
+    pub(crate) fn of(event: &SubmitEvent) -> Option<Self> {
+        event.prevent_default();
+        let form = event.target()?.dyn_into().ok()?;
+        let button =
+            event.submitter().and_then(|button| Some((button.get_attribute("name")?, button.get_attribute("value")?)));
+        Some(Self { form, button })
     }
-    leptos::task::spawn_local(async move {
-        let answer = send(to, data, files).await;
-        then(Sent(form), answer);
-    });
+
+    /// Empties its fields.
+    pub(crate) fn empty(&self) {
+        self.form.reset();
+    }
+
+    /// Sends what the fields hold now to a server function; `then` hears where to go, if anywhere, or what is wrong.
+    pub(crate) fn send(self, to: &'static str, files: bool, then: impl FnOnce(Self, Answer<Option<String>>) + 'static) {
+        let Ok(data) = FormData::new_with_form(&self.form) else { return };
+        if let Some((name, value)) = &self.button {
+            let _ = data.append_with_str(name, value);
+        }
+        leptos::task::spawn_local(async move {
+            let answer = send(to, data, files).await;
+            then(self, answer);
+        });
+    }
 }
 
 async fn send(to: &str, data: FormData, files: bool) -> Answer<Option<String>> {

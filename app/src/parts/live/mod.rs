@@ -8,4 +8,4 @@ mod this;
 #[path = "server.rs"]
 mod this;
 
-pub(crate) use this::{after, alive, arrived, focus_soon, go, print, set_dialog, status, submit, watch_history};
+pub(crate) use this::{Sent, after, alive, arrived, focus_soon, go, print, set_dialog, status, watch_history};

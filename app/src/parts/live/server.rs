@@ -3,15 +3,17 @@
 use crate::error::Answer;
 use leptos::ev::SubmitEvent;
 
-/// The form that was sent.
+/// A form to be sent.
 pub(crate) struct Sent;
 
 impl Sent {
+    pub(crate) fn of(_: &SubmitEvent) -> Option<Self> {
+        None
+    }
     pub(crate) fn empty(&self) {}
+    pub(crate) fn send(self, _: &'static str, _: bool, _: impl FnOnce(Self, Answer<Option<String>>) + 'static) {}
 }
 
-pub(crate) fn submit(_: SubmitEvent, _: &'static str, _: bool, _: impl FnOnce(Sent, Answer<Option<String>>) + 'static) {
-}
 pub(crate) fn alive() {}
 pub(crate) fn watch_history() {}
 pub(crate) fn arrived() {}

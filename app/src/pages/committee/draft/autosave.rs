@@ -4,7 +4,7 @@ use super::part::Part;
 use crate::{
     error::Answer,
     i18n::{k, t, tf},
-    parts::{live, time},
+    parts::{Then, live, time},
 };
 use leptos::{prelude::*, server_fn::codec::Json, task::spawn_local};
 use types::{
@@ -31,6 +31,8 @@ pub(super) struct Saving {
     problem: RwSignal<Option<&'static str>>,
     busy: RwSignal<bool>,
     keys: RwSignal<u64>,
+    /// What waits for the save that is under way.
+    next: StoredValue<Option<Then>, LocalStorage>,
 }
 
 impl Saving {
@@ -42,6 +44,7 @@ impl Saving {
             problem: RwSignal::new(None),
             busy: RwSignal::new(false),
             keys: RwSignal::new(0),
+            next: StoredValue::new_local(None),
         }
     }
 
@@ -53,36 +56,78 @@ impl Saving {
         }) else {
             return;
         };
+        self.when_rested(key, part);
+    }
+
+    fn when_rested(self, key: u64, part: impl Fn() -> Option<Part> + 'static) {
         live::after(REST_MS, move || {
-            if self.keys.try_get_untracked() == Some(key)
-                && !self.busy.get_untracked()
-                && let Some(part) = part()
-            {
-                self.send(part);
+            if self.keys.try_get_untracked() != Some(key) {
+                return;
+            }
+            if self.busy.get_untracked() {
+                return self.when_rested(key, part);
+            }
+            if let Some(part) = part() {
+                spawn_local(async move {
+                    self.save(part).await;
+                });
             }
         });
     }
 
-    fn send(self, part: Part) {
+    /// For the step's own form: it sends everything, with the version that the last save left.
+    pub(super) fn form(self) -> Callback<Then> {
+        Callback::new(move |send| self.after_save(send))
+    }
+
+    /// For a form that draws the page anew: what is typed is saved before, and where that fails nothing is sent.
+    pub(super) fn before(self, part: fn() -> Option<Part>) -> Callback<Then> {
+        Callback::new(move |send: Then| {
+            self.after_save(Box::new(move || {
+                spawn_local(async move {
+                    let saved = match part() {
+                        Some(part) => self.save(part).await,
+                        None => true,
+                    };
+                    if saved {
+                        send();
+                    }
+                });
+            }));
+        })
+    }
+
+    /// Runs now, or when the save that is under way has ended; keys pressed before are not saved by themselves any more.
+    fn after_save(self, run: Then) {
+        self.keys.update(|keys| *keys += 1);
+        if self.busy.get_untracked() {
+            self.next.set_value(Some(run));
+        } else {
+            run();
+        }
+    }
+
+    async fn save(self, part: Part) -> bool {
         self.busy.set(true);
         let (poll, version) = (self.poll, self.version.get_untracked());
-        spawn_local(async move {
-            let answer = draft_autosave(poll, version, part).await;
-            let _ = self.busy.try_set(false);
-            match answer {
-                Ok(saved) => {
-                    let _ = self.version.try_set(saved.version);
-                    let _ = self.problem.try_set(None);
-                    let _ = self.saved.try_set(Some(saved));
-                }
-                Err(error) if error.code() == Some(ErrorCode::WrongState) => {
-                    let _ = self.problem.try_set(Some(t(k::committee_draft::CONFLICT)));
-                }
-                Err(_) => {
-                    let _ = self.problem.try_set(Some(t(k::committee_draft::UNSAVED)));
-                }
-            }
-        });
+        let answer = draft_autosave(poll, version, part).await;
+        let _ = self.busy.try_set(false);
+        let problem = match &answer {
+            Ok(_) => None,
+            Err(error) if error.code() == Some(ErrorCode::WrongState) => Some(t(k::committee_draft::CONFLICT)),
+            Err(_) => Some(t(k::committee_draft::UNSAVED)),
+        };
+        let _ = self.problem.try_set(problem);
+        let saved = answer.is_ok();
+        if let Ok(answer) = answer {
+            let _ = self.version.try_set(answer.version);
+            let _ = self.saved.try_set(Some(answer));
+        }
+        if let Some(next) = self.next.try_update_value(Option::take).flatten() {
+            // The hidden field has the new version by then.
+            live::after(0, next);
+        }
+        saved
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::{
     error::Answer,
     i18n::{k, t, tf},
-    parts::{FileField, Form, Frame, Hidden},
+    parts::{FileField, Form, Frame, Hidden, Then},
 };
 use leptos::{
     prelude::*,
@@ -37,13 +37,17 @@ pub(crate) async fn draft_detach(poll: PollId, file: AttachmentId) -> Answer<()>
 }
 
 #[component]
-pub(super) fn Files(page: DraftPage) -> impl IntoView {
+pub(super) fn Files(
+    page: DraftPage,
+    /// Saves the text, which the forms here would lose by drawing the page anew.
+    hold: Callback<Then>,
+) -> impl IntoView {
     let poll = page.poll.to_string();
-    let files = page.attachments.into_iter().map(|file| view! { <Line file poll=poll.clone()/> }).collect_view();
+    let files = page.attachments.into_iter().map(|file| view! { <Line file poll=poll.clone() hold/> }).collect_view();
     view! {
         <Frame title=t(k::committee_draft::FILES_TITLE)>
             <ul class="bench-lines">{files}</ul>
-            <Form to=DraftAttach::url() files=true quiet=true fresh=true submit=t(k::committee_draft::FILE_ADD)>
+            <Form to=DraftAttach::url() hold files=true quiet=true fresh=true submit=t(k::committee_draft::FILE_ADD)>
                 <Hidden name="poll" value=poll.clone()/>
                 <FileField name="file" label=t(k::committee_draft::FILE_LABEL) hint=t(k::committee_draft::FILES_HINT)
                     accept=".png,.jpg,.jpeg,.webp,.pdf"/>
@@ -53,7 +57,7 @@ pub(super) fn Files(page: DraftPage) -> impl IntoView {
 }
 
 #[component]
-fn Line(file: Attachment, poll: String) -> impl IntoView {
+fn Line(file: Attachment, poll: String, hold: Callback<Then>) -> impl IntoView {
     let kb = file.bytes.div_ceil(1024);
     let code = format!("![{}](attachment:{})", file.name, file.id);
     let picture = file.mime.starts_with("image/");
@@ -62,7 +66,7 @@ fn Line(file: Attachment, poll: String) -> impl IntoView {
             <a rel="external" href=format!("/api/v1/polls/{poll}/attachments/{}", file.id)>{file.name.clone()}</a>
             " " <span class="quiet num">{tf(k::committee_draft::FILE_SIZE, &[("kb", &kb)])}</span>
             {picture.then(|| view! { <p class="quiet breakable">{tf(k::committee_draft::FILE_USE, &[("code", &code)])}</p> })}
-            <Form to=DraftDetach::url() quiet=true fresh=true submit=tf(k::committee_draft::FILE_REMOVE, &[("name", &file.name)])>
+            <Form to=DraftDetach::url() hold quiet=true fresh=true submit=tf(k::committee_draft::FILE_REMOVE, &[("name", &file.name)])>
                 <Hidden name="poll" value=poll/>
                 <Hidden name="file" value=file.id.to_string()/>
             </Form>

@@ -75,7 +75,7 @@ impl Part {
     /// Writes the step into the draft, on the server. `time` reads a `datetime-local` field.
     ///
     /// # Errors
-    /// A number or a date that is none.
+    /// A number or a date that is none, by the name of its field.
     #[cfg_attr(feature = "hydrate", expect(dead_code, reason = "the server reads forms"))]
     pub(super) fn write(self, draft: &mut PollDraft, time: impl Fn(&str) -> Option<Timestamp>) -> Result<(), Problem> {
         match self {
@@ -90,8 +90,8 @@ impl Part {
                 draft.eligibility = types::polls::Eligibility { areas, min_age, electorate };
             }
             Self::Rule(RulePart { opens, closes, rule, min_group }) => {
-                draft.opens_at = moment(&opens, "opens_at", &time)?;
-                draft.closes_at = moment(&closes, "closes_at", &time)?;
+                draft.opens_at = moment(&opens, "opens", &time)?;
+                draft.closes_at = moment(&closes, "closes", &time)?;
                 draft.min_group = number(&min_group, "min_group")?;
                 draft.rule = rule;
                 if let Some(electorate) = rule.electorate() {
@@ -100,7 +100,7 @@ impl Part {
             }
             Self::Key(KeyPart { mode, .. }) if mode == "system" => draft.key = KeyDraft::System,
             Self::Key(KeyPart { accounts, k, .. }) => {
-                let k = if k.trim().is_empty() { 2 } else { number(&k, "key")? };
+                let k = if k.trim().is_empty() { 2 } else { number(&k, "k")? };
                 draft.key = KeyDraft::Trustees { k, accounts };
             }
         }
@@ -189,6 +189,6 @@ mod tests {
         let time = |text: &str| (text == "ok").then_some(Timestamp(7));
         part("ok").write(&mut draft, time).expect("a date");
         assert_eq!((draft.opens_at, draft.eligibility.electorate), (Some(Timestamp(7)), Electorate::Households));
-        assert_eq!(part("bad").write(&mut draft, time), Err(Problem::field("opens_at", "date")));
+        assert_eq!(part("bad").write(&mut draft, time), Err(Problem::field("opens", "date")));
     }
 }

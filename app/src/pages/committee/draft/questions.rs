@@ -7,7 +7,7 @@ use super::{
 use crate::{
     error::Answer,
     i18n::{Key, k, t, tf},
-    parts::{Form, Frame},
+    parts::{Form, Frame, inside_textarea},
 };
 use leptos::{prelude::*, server_fn::ServerFn as _};
 use types::{
@@ -68,7 +68,7 @@ pub(super) fn QuestionsStep(page: DraftPage) -> impl IntoView {
     view! {
         <Frame>
             <div id="draft-questions" on:input=on_input on:change=on_input>
-                <Form to=DraftQuestions::url() fresh=true submit=t(k::committee_draft::SAVE_NEXT)>
+                <Form to=DraftQuestions::url() fresh=true submit=t(k::committee_draft::SAVE_NEXT) hold=saving.form()>
                     {questions}
                     <p>
                         <button class="button" name="then" value="add" disabled=count == QUESTIONS_MAX>
@@ -116,7 +116,8 @@ fn Question(n: usize, question: QuestionPart, alone: bool) -> impl IntoView {
             </fieldset>
             <div class="field bench-options">
                 <label for=id("options")>{t(k::committee_draft::OPTIONS_LABEL)}</label>
-                <textarea id=id("options") name=name("options") rows="5" aria-describedby=id("hint")>{options}</textarea>
+                <textarea id=id("options") name=name("options") rows="5" aria-describedby=id("hint")
+                    inner_html=inside_textarea(&options)></textarea>
                 <p class="hint" id=id("hint")>{t(k::committee_draft::OPTIONS_HINT)}</p>
             </div>
             <div class="bench-bounds">

@@ -70,7 +70,7 @@ pub(super) fn RuleStep(page: DraftPage) -> impl IntoView {
     view! {
         <Frame>
             <div id="draft-rule" on:input=on_input on:change=on_input>
-                <Form to=DraftRule::url() submit=t(k::committee_draft::SAVE_NEXT)>
+                <Form to=DraftRule::url() submit=t(k::committee_draft::SAVE_NEXT) hold=saving.form()>
                     <DateField name="part[opens]" time=true label=t(k::committee_draft::OPENS_LABEL) value=time(draft.opens_at)/>
                     <DateField name="part[closes]" time=true label=t(k::committee_draft::CLOSES_LABEL)
                         hint=t(k::committee_draft::DATES_HINT) value=time(draft.closes_at)/>

@@ -4,6 +4,7 @@ use super::{Step, part::Part};
 use crate::{error::Answer, page::Site, parts::time};
 use leptos::prelude::use_context;
 use types::{
+    Problem,
     ids::PollId,
     polls::{DraftSaved, PollDraft},
 };
@@ -12,7 +13,7 @@ use types::{
 pub(super) async fn save(poll: PollId, version: i64, part: Part) -> Answer<DraftSaved> {
     let draft = merged(poll, part, |_| {}).await?;
     let (service, caller) = crate::ssr::door().await?;
-    Ok(service.save_draft(&caller, poll, version, draft).await?)
+    Ok(service.save_draft(&caller, poll, version, draft).await.map_err(of_form)?)
 }
 
 /// Writes the step, changes the draft further, and goes on to `next`.
@@ -25,7 +26,7 @@ pub(super) async fn save_and_go(
 ) -> Answer<()> {
     let draft = merged(poll, part, more).await?;
     let (service, caller) = crate::ssr::door().await?;
-    service.save_draft(&caller, poll, version, draft).await?;
+    service.save_draft(&caller, poll, version, draft).await.map_err(of_form)?;
     crate::ssr::redirect(&format!("/committee/polls/{poll}/edit?step={}", next.name()));
     Ok(())
 }
@@ -34,7 +35,25 @@ async fn merged(poll: PollId, part: Part, more: impl FnOnce(&mut PollDraft)) -> 
     let (service, caller) = crate::ssr::door().await?;
     let mut draft = service.draft(&caller, poll).await?.draft;
     let offset = use_context::<Site>().map_or(0, |site| site.offset_minutes);
-    part.write(&mut draft, |text| time::from_field_at(text, offset))?;
+    part.write(&mut draft, |text| time::from_field_at(text, offset)).map_err(of_form)?;
     more(&mut draft);
     Ok(draft)
+}
+
+/// A step's fields travel as `part[…]`: named so, a mistake stands beside its field.
+fn of_form(mut problem: Problem) -> Problem {
+    for wrong in &mut problem.fields {
+        wrong.field = format!("part[{}]", wrong.field);
+    }
+    problem
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mistake_is_named_as_its_input_is() {
+        assert_eq!(of_form(Problem::field("min_age", "number")), Problem::field("part[min_age]", "number"));
+    }
 }

@@ -63,7 +63,7 @@ pub(super) fn TextStep(draft: Draft) -> impl IntoView {
             <div>
                 <Frame>
                     <div id="draft-text" on:input=on_input on:change=on_input>
-                        <Form to=DraftText::url() submit=t(k::committee_draft::SAVE_NEXT)>
+                        <Form to=DraftText::url() submit=t(k::committee_draft::SAVE_NEXT) hold=saving.form()>
                             <Field name="part[title]" maxlength=120_u16 label=t(k::committee_draft::TITLE_LABEL)
                                 hint=t(k::committee_draft::TITLE_HINT) value=written.title/>
                             <TextArea name="part[text]" rows=14 maxlength=20_000_u32 label=t(k::committee_draft::TEXT_LABEL)
@@ -73,7 +73,7 @@ pub(super) fn TextStep(draft: Draft) -> impl IntoView {
                         </Form>
                     </div>
                 </Frame>
-                <files::Files page/>
+                <files::Files page hold=saving.before(|| typed("draft-text").map(Part::Text))/>
             </div>
             <Frame title=t(k::committee_draft::PREVIEW_TITLE)>
                 {move || match shown.get() {

@@ -64,7 +64,7 @@ pub(super) fn VotersStep(page: DraftPage) -> impl IntoView {
     view! {
         <Frame>
             <div id="draft-voters" on:input=on_input on:change=on_input>
-                <Form to=DraftVoters::url() submit=t(k::committee_draft::SAVE_NEXT)>
+                <Form to=DraftVoters::url() submit=t(k::committee_draft::SAVE_NEXT) hold=saving.form()>
                     <Choices name="part[areas][]" several=true label=t(k::committee_draft::VOTERS_AREAS) values=chosen
                         choices=areas/>
                     <Choices name="part[electorate]" label=t(k::committee_draft::VOTERS_WHO) values=vec![now.to_owned()] choices=who/>

@@ -45,5 +45,5 @@ fn button(href: String, text: Key) -> AnyView {
 }
 
 fn back_to(to: &str, poll: PollId) -> String {
-    format!("{to}?next=/polls/{poll}")
+    crate::parts::with_next(to, &format!("/polls/{poll}"))
 }

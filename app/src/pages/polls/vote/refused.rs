@@ -37,7 +37,7 @@ pub(super) fn Refused(booth: Booth, code: ErrorCode) -> impl IntoView {
 }
 
 fn link(to: &str, poll: types::ids::PollId, text: Key) -> AnyView {
-    link_to(format!("{to}?next=/polls/{poll}/vote"), text)
+    link_to(crate::parts::with_next(to, &format!("/polls/{poll}/vote")), text)
 }
 
 fn link_to(href: String, text: Key) -> AnyView {
