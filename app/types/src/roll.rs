@@ -90,6 +90,8 @@ pub struct PersonView {
     pub id_number: Option<String>,
     /// The phone masked, e.g. `138****0001`.
     pub phone: Option<String>,
+    /// The household.
+    pub household: HouseholdId,
     /// The home's area (the building).
     pub area: AreaId,
     /// Building.

@@ -12,12 +12,12 @@ use crate::{
     error::Answer,
     i18n::{k, t, tf},
     page::site,
-    parts::{Choice, Frame, Kind, Notice, PrintButton, Select, empty, loaded, time, title},
+    parts::{Choice, Frame, Kind, Notice, PrintButton, Select, Skeleton, empty, loaded, time, title},
 };
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use types::{
-    ids::AreaId,
+    ids::{AreaId, HouseholdId},
     roll::{AreaView, Letter, LetterBatch, LetterCode, RollCounts},
 };
 
@@ -35,13 +35,11 @@ pub(crate) async fn letters_offer(area: AreaId) -> Answer<Offer> {
     Ok(Offer { counts, buildings: super::tree::buildings(service.areas(&caller).await?, area) })
 }
 
-/// Makes new codes for everybody in `area` who is not verified; the old ones stop working.
+/// Makes new codes for everybody in `area`, or in one household of it, who is not verified; the old ones stop working.
 #[server(prefix = "/ui")]
-pub(crate) async fn letters_make(area: AreaId) -> Answer<LetterBatch> {
+pub(crate) async fn letters_make(area: AreaId, household: Option<HouseholdId>) -> Answer<LetterBatch> {
     let (service, caller) = crate::ssr::door().await?;
-    Ok(service
-        .issue_letters(&caller, types::roll::LetterRequest { area, household: None, unverified_only: true })
-        .await?)
+    Ok(service.issue_letters(&caller, types::roll::LetterRequest { area, household, unverified_only: true }).await?)
 }
 
 /// Choose and make letters.
@@ -87,20 +85,31 @@ fn Choosing(offer: Offer, asked: RwSignal<Asked>) -> impl IntoView {
 
 #[component]
 fn Made(area: AreaId, asked: RwSignal<Asked>) -> impl IntoView {
-    let batch = crate::parts::fetched(move || area, letters_make);
+    let household = asked.with_untracked(|asked| asked.get("household").parse().ok());
+    let batch = crate::parts::fetched(move || area, move |area| letters_make(area, household));
     let per = match asked.with_untracked(|asked| asked.get("per_page").to_owned()).as_str() {
         "1" => "letters letters-1",
         "4" => "letters letters-4",
         _ => "letters letters-2",
     };
-    loaded(batch, move |batch| view! { <Letters batch per/> })
+    let shown = move || {
+        Suspend::new(async move {
+            match batch.await {
+                Ok(batch) => view! { <Letters batch per/> }.into_any(),
+                Err(error) => view! {
+                    <div role="alert">
+                        <Notice kind=Kind::Bad title=t(k::committee_letters::FAILED)><p>{error.first_reason()}</p></Notice>
+                    </div>
+                }
+                .into_any(),
+            }
+        })
+    };
+    view! { <Transition fallback=Skeleton>{shown}</Transition> }
 }
 
 #[component]
 fn Letters(batch: LetterBatch, per: &'static str) -> impl IntoView {
-    if batch.letters.is_empty() {
-        return view! { <Notice kind=Kind::Info><p>{t(k::committee_letters::NONE)}</p></Notice> }.into_any();
-    }
     let codes: usize = batch.letters.iter().map(|letter| letter.codes.len()).sum();
     let letters = batch.letters.len();
     let until = time::day(batch.expires_at);
@@ -114,7 +123,6 @@ fn Letters(batch: LetterBatch, per: &'static str) -> impl IntoView {
         </div>
         <div class=per>{batch.letters.into_iter().map(sheet).collect_view()}</div>
     }
-    .into_any()
 }
 
 /// One letter: who it is for, what to do in three steps, the codes, and whom to ask.

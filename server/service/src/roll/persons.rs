@@ -56,6 +56,7 @@ impl Service {
             gender: person.gender,
             id_number: open("id number", person.id_sealed),
             phone: open("phone", person.phone_sealed),
+            household: person.household,
             area: person.area,
             building: person.building,
             unit: person.unit,

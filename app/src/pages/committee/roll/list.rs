@@ -70,7 +70,8 @@ fn Show(roll: Roll, asked: RwSignal<Asked>) -> impl IntoView {
     let list = if found.persons.is_empty() {
         empty(t(k::committee_roll::NONE_FOUND_TITLE), t(k::committee_roll::NONE_FOUND_TEXT))
     } else {
-        view! { <People people=found.persons/> }.into_any()
+        let action: Action = Arc::new(new_letter);
+        view! { <People people=found.persons action/> }.into_any()
     };
     view! {
         <p class="num">{totals} " · " {verified}</p>
@@ -101,6 +102,25 @@ fn next_page(now: &Asked, after: String, asked: RwSignal<Asked>) -> impl IntoVie
             <button type="submit" class="button">{t(k::committee::FOLLOWING)}</button>
         </form>
     }
+}
+
+/// A letter for one household: where codes are locked, or the letter is lost. The page of letters answers it.
+fn new_letter(person: &PersonView) -> AnyView {
+    if person.verified {
+        return ().into_any();
+    }
+    view! {
+        <details>
+            <summary>{t(k::committee_roll::LETTER)}</summary>
+            <form method="post" action=href("/committee/letters")>
+                <input type="hidden" name="area" value=person.area.to_string()/>
+                <input type="hidden" name="household" value=person.household.to_string()/>
+                <p>{t(k::committee_roll::LETTER_SURE)}</p>
+                <button type="submit" class="button">{t(k::committee_roll::LETTER_MAKE)}</button>
+            </form>
+        </details>
+    }
+    .into_any()
 }
 
 /// What stands at the end of a person's line.

@@ -87,8 +87,6 @@ fn words(task: &Task) -> Words {
         TaskKind::Shares => made(w::SHARES, Some(w::SHARES_TEXT), people(w::WHO_TRUSTEES), w::SHARES_DO, poll),
         TaskKind::Draft => made(w::DRAFT, None, clerk(), w::DRAFT_DO, format!("{poll}/edit")),
         TaskKind::Reissue => made(w::REISSUE, None, clerk(), w::REISSUE_DO, "/committee/desk#reissue".to_owned()),
-        TaskKind::Locked => {
-            made(w::LOCKED, Some(w::LOCKED_TEXT), clerk(), w::LOCKED_DO, "/committee/letters".to_owned())
-        }
+        TaskKind::Locked => made(w::LOCKED, Some(w::LOCKED_TEXT), clerk(), w::LOCKED_DO, "/committee/roll".to_owned()),
     }
 }
