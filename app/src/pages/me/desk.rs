@@ -3,7 +3,7 @@
 
 use crate::error::Answer;
 use crate::i18n::{k, t, tf};
-use crate::parts::{self, Kind, Notice, PageHead, drawing, live, side_link, time, tracker};
+use crate::parts::{self, Kind, Notice, PageHead, drawing, live, time, tracker};
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
 use serde::{Deserialize, Serialize};
@@ -45,11 +45,16 @@ pub(crate) fn DeskTicketPage() -> impl IntoView {
         }),
         None => {}
     });
-    parts::loaded(page, show)
+    parts::loaded(page, move |ticket| show(ticket, page))
 }
 
-fn show(page: Ticket) -> AnyView {
-    let Ticket { ticket, qr, now } = page;
+fn show(ticket: Ticket, page: Resource<Answer<Ticket>>) -> AnyView {
+    let Ticket { ticket, qr, now } = ticket;
+    // Without JavaScript the link draws the page anew, which is the same.
+    let again = move |event: leptos::ev::MouseEvent| {
+        event.prevent_default();
+        page.refetch();
+    };
     let until = tf(k::me::TICKET_UNTIL, &[("when", &time::when(ticket.expires_at, now))]);
     let spoken = tf(k::me::TICKET_SPOKEN, &[("code", &ticket.token)]);
     view! {
@@ -61,7 +66,7 @@ fn show(page: Ticket) -> AnyView {
                 <p class="quiet">{until}</p>
             </div>
             <Notice kind=Kind::Info><p>{t(k::me::TICKET_WAIT)}</p></Notice>
-            <p>{side_link("/me/desk?again=1", t(k::me::TICKET_AGAIN))}</p>
+            <p><a class="button" href="/me/desk" on:click=again>{t(k::me::TICKET_AGAIN)}</a></p>
         </div>
     }
     .into_any()
