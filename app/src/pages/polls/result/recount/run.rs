@@ -6,7 +6,7 @@ use crate::pages::polls::device::{Slice, stopwatch};
 use crate::pages::polls::keepsake::Keepsake;
 use ballot::checkpoint::Note;
 use ballot::verify::{Head, Options, Report, Status, Verifier};
-use ballot::{Kind, Tracker, entry::kind_of};
+use ballot::{Kind, Refusal, Tracker, entry::kind_of};
 use leptos::prelude::{GetUntracked as _, Set as _, lazy};
 use types::ids::PollId;
 
@@ -18,13 +18,15 @@ const BATCH: usize = 4;
 pub(super) async fn recounted(poll: PollId, tracker: String, work: Work) {
     let began = stopwatch();
     let board = Board::of(poll);
-    let report = match read(&board, poll, &tracker, work).await {
-        Ok(Some(report)) => report,
-        Ok(None) => return,
-        Err(_) => return work.phase.set(Phase::Offline),
-    };
+    let report = read(&board, poll, &tracker, work).await;
     let seconds = ((stopwatch() - began) / 1000.0).round() as u64;
-    let mut outcome = outcome(&report, seconds);
+    let mut outcome = match report {
+        Ok(Some(report)) => outcome(&report, seconds),
+        Ok(None) => return,
+        Err(BoardError::Fetch(_)) => return work.phase.set(Phase::Offline),
+        Err(BoardError::Malformed) => unreadable(Refusal::NotCanonical, seconds),
+        Err(BoardError::Refused(refusal)) => unreadable(refusal, seconds),
+    };
     if !tracker.trim().is_empty() && tracker.parse::<Tracker>().is_err() {
         outcome.tracker = Some("malformed");
     }
@@ -81,6 +83,12 @@ const fn step_of(kind: Kind) -> u8 {
     }
 }
 
+/// A record that cannot be read to its end: the files of its tree (V2) are broken, whatever stands in them.
+fn unreadable(why: Refusal, seconds: u64) -> Outcome {
+    let steps = (1..=13).map(|step| (step == 2).then_some(false)).collect();
+    Outcome { steps, findings: vec![(2, None, why.code())], tracker: None, seconds }
+}
+
 fn outcome(report: &Report, seconds: u64) -> Outcome {
     let came = |status| match status {
         Status::Passed => Some(true),
@@ -96,5 +104,18 @@ fn outcome(report: &Report, seconds: u64) -> Outcome {
         findings: findings.collect(),
         tracker: report.tracker.map(|state| state.code()),
         seconds,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_record_that_cannot_be_read_is_a_broken_one_and_not_a_missing_network() {
+        let outcome = unreadable(Refusal::NotCanonical, 3);
+        assert_eq!(outcome.steps.len(), 13);
+        assert_eq!(outcome.steps.iter().position(|step| *step == Some(false)), Some(1), "V2");
+        assert_eq!(outcome.findings, [(2, None, "not-canonical")]);
     }
 }
