@@ -4,7 +4,7 @@
 use super::device::Slice;
 use crate::error::Answer;
 use ballot::{
-    Refusal,
+    Refusal, Tracker,
     board::Course,
     merkle::{Frontier, leaf_hash},
 };
@@ -31,6 +31,14 @@ pub(crate) struct CeremonyView {
 pub(crate) async fn fetch_ceremony(poll: PollId) -> Answer<CeremonyView> {
     let (service, caller) = crate::ssr::door().await?;
     Ok(CeremonyView { ceremony: service.ceremony(&caller, poll).await?, now: service.now() })
+}
+
+/// The short form of the key that ballots are sealed to: 16 characters, the same for trustees, voters and the poster on
+/// the notice board. Who sees another one is shown another box.
+pub(crate) fn key_print(key: &[u8; 32]) -> String {
+    let mut head = [0; 10];
+    head.copy_from_slice(&key[..10]);
+    Tracker(head).to_string()
 }
 
 /// A ceremony whose every entry holds.

@@ -17,6 +17,8 @@ pub(super) enum Alarm {
     Board(&'static str),
     /// The board does not continue the one seen before.
     Fork,
+    /// Other sums than those that this device has agreed to open before.
+    OtherSums,
     /// Too few ballots to open; no attack, and right so.
     TooFew(u32),
     /// By this device's clock the poll is not over.
@@ -50,6 +52,7 @@ pub(super) fn AlarmView(desk: Desk, alarm: Alarm) -> impl IntoView {
         Alarm::Share(from) => tf(k::ceremony::ALARM_SHARE, &[("name", &name(from))]),
         Alarm::Board(code) => tf(k::ceremony::ALARM_BOARD, &[("code", &code)]),
         Alarm::Fork => t(k::ceremony::ALARM_LOG).to_owned(),
+        Alarm::OtherSums => t(k::ceremony::ALARM_SUMS).to_owned(),
         Alarm::TooFew(n) => tf(k::ceremony::TALLY_SMALL, &[("n", &n)]),
         Alarm::NotOver => t(k::ceremony::ALARM_NOT_OVER).to_owned(),
     };

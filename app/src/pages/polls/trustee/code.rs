@@ -38,8 +38,7 @@ pub(super) fn TypeBack(desk: Desk, code: String) -> impl IntoView {
             typed.with_untracked(|typed| typed.parse::<RecoveryCode>().is_ok_and(|typed| typed.to_string() == code));
         wrong.set(!same);
         if same {
-            let secret = Secret { code: code.clone(), typed_back: true, seen: None };
-            let _ = secret.keep(poll);
+            let _ = Secret::new(code.clone(), true).keep(poll);
             desk.stage.set(Stage::Work(code.clone()));
         }
     };

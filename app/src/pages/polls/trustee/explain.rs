@@ -20,7 +20,7 @@ pub(super) fn Explain(desk: Desk) -> impl IntoView {
     let begin = move |_| {
         let made = DeviceRng::open().map(|mut rng| RecoveryCode::generate(&mut rng).to_string());
         // The code is kept before it is shown: leaving the page must not make a second one.
-        match made.map(|code| Secret { code, typed_back: false, seen: None }) {
+        match made.map(|code| Secret::new(code, false)) {
             Some(secret) if secret.keep(poll) => desk.stage.set(Stage::Code(secret.code)),
             _ => blocked.set(true),
         }

@@ -2,7 +2,8 @@
 
 use super::{Desk, rounds::Turn, rounds_view::Fingerprints};
 use crate::i18n::{k, t};
-use ballot::{Tracker, trustee::fingerprint};
+use crate::pages::polls::ceremony::key_print;
+use ballot::trustee::fingerprint;
 use leptos::prelude::*;
 use types::Timestamp;
 
@@ -16,16 +17,10 @@ pub(super) fn fingerprints(turn: &Turn) -> Fingerprints {
     Fingerprints {
         mine: turn.trustee.fingerprint(),
         others: others.collect(),
-        joint: turn.course.joint_key().map(|key| short(&key)),
+        joint: turn.course.joint_key().map(|key| key_print(&key)),
         opens_at: dates.0,
         closes_at: dates.1,
     }
-}
-
-fn short(key: &[u8; 32]) -> String {
-    let mut head = [0; 10];
-    head.copy_from_slice(&key[..10]);
-    Tracker(head).to_string()
 }
 
 /// My key with a tick once the board has it, the others', the box's lock.

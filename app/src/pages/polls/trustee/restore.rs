@@ -17,7 +17,7 @@ pub(super) fn Restore(desk: Desk) -> impl IntoView {
         match typed.with_untracked(|typed| typed.parse::<RecoveryCode>()) {
             Ok(code) => {
                 let code = code.to_string();
-                let _ = Secret { code: code.clone(), typed_back: true, seen: None }.keep(poll);
+                let _ = Secret::new(code.clone(), true).keep(poll);
                 desk.alarm.set(None);
                 desk.stage.set(Stage::Work(code));
             }

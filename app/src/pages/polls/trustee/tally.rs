@@ -1,12 +1,26 @@
 //! This trustee's share of the sums, from a board that this device has read and verified itself.
 
-use super::{alarm::Alarm, secret::Secret};
+use super::{
+    alarm::Alarm,
+    secret::{Opened, Secret},
+};
 use crate::pages::polls::board::{Board, BoardError, bundles};
 use crate::pages::polls::device::{Slice, wall_clock};
 use ballot::verify::{Head, Options, Verifier};
-use ballot::{RecoveryCode, Trustee};
+use ballot::{RecoveryCode, Trustee, trustee::aggregate_fingerprint};
 use leptos::prelude::{RwSignal, Set as _};
-use types::{ids::PollId, polls::TallyWork};
+use types::{bytes::Hex32, ids::PollId, polls::TallyWork};
+
+/// A share that is made and not posted yet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Share {
+    /// The entry.
+    pub(super) entry: Vec<u8>,
+    /// What it opens.
+    pub(super) sums: Opened,
+    /// The sums' short form, to be compared by telephone.
+    pub(super) print: String,
+}
 
 /// Why there is no share.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,7 +48,7 @@ pub(super) async fn share(
     code: &RecoveryCode,
     me: u8,
     progress: RwSignal<(u64, u64)>,
-) -> Result<Vec<u8>, NoShare> {
+) -> Result<Share, NoShare> {
     let board = Board::of(poll);
     let heads = Secret::of(poll).and_then(|secret| secret.seen);
     let heads = heads.map(|(size, root)| Head { size, root: root.0 }).into_iter().collect();
@@ -54,16 +68,34 @@ pub(super) async fn share(
         slice.breathe().await;
     }
     slice.give_way().await;
-    made(&mut verifier, poll, code, me).map_err(NoShare::Alarm)
+    let share = made(&mut verifier, poll, code, me).map_err(NoShare::Alarm)?;
+    // From now on the board must contain what was verified here.
+    if let Some(mut secret) = Secret::of(poll) {
+        secret.seen = Some((verifier.size(), Hex32(verifier.root())));
+        let _ = secret.keep(poll);
+    }
+    Ok(share)
 }
 
-fn made(verifier: &mut Verifier, poll: PollId, code: &RecoveryCode, me: u8) -> Result<Vec<u8>, Alarm> {
+/// Notes on this device what the share opens, before it leaves; refuses a second set of sums, which would tell single
+/// ballots apart from the first.
+pub(super) fn agree(poll: PollId, sums: Opened) -> Result<(), Alarm> {
+    let Some(mut secret) = Secret::of(poll) else { return Ok(()) };
+    if !secret.may_open(sums) {
+        return Err(Alarm::OtherSums);
+    }
+    let _ = secret.keep(poll);
+    Ok(())
+}
+
+fn made(verifier: &mut Verifier, poll: PollId, code: &RecoveryCode, me: u8) -> Result<Share, Alarm> {
     let manifest = verifier.state().course().manifest().cloned().ok_or(Alarm::Board("bad-manifest"))?;
     if manifest.poll.0 != poll.0 {
         return Err(Alarm::Board("wrong-poll"));
     }
     let min_group = manifest.min_group;
     let trustee = Trustee::new(code, &manifest, me).map_err(|refusal| Alarm::Board(refusal.code()))?;
+    let root = verifier.state().course().close().map(|close| Hex32(close.root)).ok_or(Alarm::Board("out-of-order"))?;
     let failed = verifier.finish().first_failure();
     let counted = verifier.counted().map_err(|_| match failed {
         Some(ballot::verify::Step::Tree) => Alarm::Fork,
@@ -71,5 +103,7 @@ fn made(verifier: &mut Verifier, poll: PollId, code: &RecoveryCode, me: u8) -> R
         None => Alarm::Board("not-verified"),
     })?;
     let now = u64::try_from(wall_clock()).unwrap_or(0);
-    trustee.share(&counted, now).map_err(|error| Alarm::of(error, min_group))
+    let entry = trustee.share(&counted, now).map_err(|error| Alarm::of(error, min_group))?;
+    let aggregate = counted.aggregate();
+    Ok(Share { entry, sums: Opened { aggregate: Hex32(aggregate), root }, print: aggregate_fingerprint(&aggregate) })
 }

@@ -3,10 +3,11 @@
 use super::{
     Desk,
     calls::{fetch_tally, post_share},
-    tally::{NoShare, share},
+    tally::{NoShare, Share, agree, share},
 };
 use crate::error::UiError;
 use crate::i18n::{k, t, tf};
+use crate::pages::polls::parts::focus_here;
 use crate::parts;
 use ballot::RecoveryCode;
 use leptos::{prelude::*, task::spawn_local};
@@ -23,6 +24,8 @@ enum Doing {
     Idle,
     /// Reads and checks the board.
     Reading,
+    /// The share is made; the trustee compares what it opens with the others.
+    Comparing(Share),
     /// The share is on its way.
     Posting,
     /// The share is posted.
@@ -53,6 +56,7 @@ pub(super) fn TallyView(desk: Desk, code: String) -> impl IntoView {
             spawn_local(open(desk, code, doing, progress));
         }
     };
+    let hand_over = move |share: Share| spawn_local(post(desk, share, doing));
     view! {
         <section>
             <h2>{t(k::ceremony::TALLY_TITLE)}</h2>
@@ -66,6 +70,7 @@ pub(super) fn TallyView(desk: Desk, code: String) -> impl IntoView {
                         all=Signal::derive(move || progress.get().1)
                     />
                 }.into_any(),
+                Doing::Comparing(share) => view! { <Compare share hand_over/> }.into_any(),
                 Doing::Posting => view! { <p role="status">{t(k::ceremony::TALLY_POST)}</p> }.into_any(),
                 Doing::Done(work) => done(&work),
                 Doing::Failed(reason) => view! {
@@ -74,6 +79,21 @@ pub(super) fn TallyView(desk: Desk, code: String) -> impl IntoView {
                 }.into_any(),
             }}
         </section>
+    }
+}
+
+/// What is about to be opened, in short, to be read to the other trustees: the board that this device was shown must be
+/// the one that everybody is shown.
+#[component]
+fn Compare(share: Share, hand_over: impl Fn(Share) + 'static) -> impl IntoView {
+    let title = focus_here();
+    let code = parts::tracker(&share.print, share.print.clone()).into_any();
+    view! {
+        <h3 tabindex="-1" node_ref=title>{t(k::ceremony::COMPARE)}</h3>
+        <p>{t(k::ceremony::COMPARE_LEAD)}</p>
+        <div class="sheet">{code}</div>
+        <p class="quiet">{t(k::ceremony::COMPARE_DIFFERS)}</p>
+        <button class="button primary wide" on:click=move |_| hand_over(share.clone())>{t(k::ceremony::COMPARE_SAME)}</button>
     }
 }
 
@@ -101,18 +121,25 @@ async fn open(desk: Desk, code: RecoveryCode, doing: RwSignal<Doing>, progress: 
         Err(error) => return doing.set(Doing::Failed(error.sentence())),
     };
     match share(poll, &work, &code, me, progress).await {
-        Ok(entry) => {
-            doing.set(Doing::Posting);
-            let mut answer = post_share(poll, Blob(entry)).await;
-            if answer.as_ref().is_err_and(|error| error.code() == Some(ErrorCode::AlreadyPosted)) {
-                answer = fetch_tally(poll).await;
-            }
-            doing.set(answer.map_or_else(|error| Doing::Failed(error.sentence()), Doing::Done));
-        }
+        Ok(share) => doing.set(Doing::Comparing(share)),
         Err(NoShare::Offline) => doing.set(Doing::Failed(UiError::Offline.sentence())),
         Err(NoShare::Alarm(alarm)) => {
             desk.alarm.set(Some(alarm));
             doing.set(Doing::Idle);
         }
     }
+}
+
+async fn post(desk: Desk, share: Share, doing: RwSignal<Doing>) {
+    let poll = desk.ceremony.with_untracked(|ceremony| ceremony.poll);
+    if let Err(alarm) = agree(poll, share.sums) {
+        desk.alarm.set(Some(alarm));
+        return doing.set(Doing::Idle);
+    }
+    doing.set(Doing::Posting);
+    let mut answer = post_share(poll, Blob(share.entry)).await;
+    if answer.as_ref().is_err_and(|error| error.code() == Some(ErrorCode::AlreadyPosted)) {
+        answer = fetch_tally(poll).await;
+    }
+    doing.set(answer.map_or_else(|error| Doing::Failed(error.sentence()), Doing::Done));
 }
