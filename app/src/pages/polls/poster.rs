@@ -15,6 +15,8 @@ pub(crate) struct Poster {
     url: String,
     qr: String,
     now: Timestamp,
+    /// The short form of the key that ballots are sealed to, once it stands.
+    lock: Option<String>,
 }
 
 /// A poll and the QR code of its address.
@@ -23,7 +25,8 @@ pub(crate) async fn poll_poster(poll: PollId) -> Answer<Poster> {
     let (service, caller) = crate::ssr::door().await?;
     let page = service.poll_page(&caller, poll).await?;
     let url = format!("{}/polls/{poll}", service.public_url());
-    Ok(Poster { qr: crate::ssr::qr_svg(&url), url, now: service.now(), page })
+    let lock = service.joint_key(poll).await?.map(|key| super::ceremony::key_print(&key));
+    Ok(Poster { qr: crate::ssr::qr_svg(&url), url, now: service.now(), page, lock })
 }
 
 /// The page.
@@ -42,7 +45,7 @@ pub(crate) fn PosterPage() -> impl IntoView {
 
 #[component]
 fn Show(poster: Poster) -> impl IntoView {
-    let Poster { page, url, qr, now } = poster;
+    let Poster { page, url, qr, now, lock } = poster;
     let questions = page.questions.iter().map(|question| {
         let options = question.options.iter().map(|option| view! { <li>{option.clone()}</li> });
         view! { <div class="poster-question"><h2>{question.title.clone()}</h2> <ol>{options.collect_view()}</ol></div> }
@@ -68,6 +71,9 @@ fn Show(poster: Poster) -> impl IntoView {
                     <p>{t(k::polls::OTHER_PAPER)}</p>
                 </div>
             </div>
+            {lock.map(|lock| view! {
+                <p>{t(k::ceremony::JOINT_KEY)} " " <strong class="mono">{lock}</strong> " " {t(k::polls::POSTER_LOCK)}</p>
+            })}
             <p class="quiet">{time::day(now)}</p>
         </article>
     }

@@ -90,6 +90,14 @@ impl Service {
         Ok(fixed)
     }
 
+    /// The key that a poll's ballots are sealed to, once it stands. It is on the board, for everybody.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn joint_key(&self, poll: PollId) -> Result<Option<[u8; 32]>> {
+        Ok(self.store().head(poll).await?.and_then(|head| head.joint_key))
+    }
+
     /// Who has done what is asked of them now: read from the board where that is still going on.
     async fn done(&self, record: &PollRecord, fixed: &FixedPage, events: &[EventRecord]) -> Result<(Vec<u8>, Vec<u8>)> {
         let poll = record.row.poll;

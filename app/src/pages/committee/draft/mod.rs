@@ -47,7 +47,7 @@ pub(crate) async fn draft_load(poll: PollId) -> Answer<Draft> {
 pub(crate) async fn draft_preview(poll: PollId) -> Answer<PollView> {
     let (service, caller) = crate::ssr::door().await?;
     let page = service.preview_poll(&caller, poll).await?;
-    Ok(PollView { html: text::html(poll, &page.text), now: service.now(), page })
+    Ok(PollView { html: text::html(poll, &page.text), now: service.now(), page, lock: None })
 }
 
 /// The steps, in order.

@@ -32,7 +32,7 @@ pub(super) fn Head(page: PollPage, now: Timestamp) -> impl IntoView {
                 {open.then(|| view! { " · " <span class="num">{time::left(page.card.closes_at, now)}</span> })}
             </p>
             <SystemLabel key=page.card.key/>
-            {corrects.map(|poll| view! { <p class="small">{t(k::polls::CORRECTS)} " " <a href=format!("/polls/{poll}")>{poll.to_string()}</a></p> })}
+            {corrects.map(|poll| view! { <p class="small"><a href=format!("/polls/{poll}")>{t(k::polls::CORRECTS)}</a></p> })}
             {corrected_by.map(|poll| view! { <p class="notice"><a href=format!("/polls/{poll}")>{t(k::polls::CORRECTED_BY)}</a></p> })}
             {running.then(|| view! { <Gauge label=words::turnout(&turnout) part=turnout.voted whole=turnout.slots need=quorum(page.rule)/> })}
         </header>

@@ -11,6 +11,8 @@ mod share;
 mod slot;
 mod timeline;
 
+#[cfg(feature = "ssr")]
+use super::ceremony::key_print;
 use super::{parts, words};
 use crate::error::Answer;
 use crate::i18n::{k, t};
@@ -27,6 +29,8 @@ pub(crate) struct PollView {
     pub(crate) html: String,
     /// The server's clock.
     pub(crate) now: Timestamp,
+    /// The short form of the key that ballots are sealed to, once it stands.
+    pub(crate) lock: Option<String>,
 }
 
 /// A poll, for everybody who may see it.
@@ -36,7 +40,8 @@ pub(crate) async fn fetch_poll(poll: PollId) -> Answer<PollView> {
     let page = service.poll_page(&caller, poll).await?;
     // Pictures are written as `![what](attachment:<id>)`.
     let text = page.text.replace("](attachment:", &format!("](/api/v1/polls/{poll}/attachments/"));
-    Ok(PollView { html: crate::ssr::markdown(&text), now: service.now(), page })
+    let lock = service.joint_key(poll).await?.map(|key| key_print(&key));
+    Ok(PollView { html: crate::ssr::markdown(&text), now: service.now(), page, lock })
 }
 
 /// The poll that the address names.
@@ -60,7 +65,7 @@ pub(crate) fn PollPage() -> impl IntoView {
 /// The whole page of a poll.
 #[component]
 pub(crate) fn Poll(view: PollView) -> impl IntoView {
-    let PollView { page, html, now } = view;
+    let PollView { page, html, now, lock } = view;
     view! {
         <article class="poll">
             <head::Head page=page.clone() now/>
@@ -75,7 +80,7 @@ pub(crate) fn Poll(view: PollView) -> impl IntoView {
             <people::People page=page.clone()/>
             <slot::Slot page=page.clone() now/>
             <share::Share page=page.clone()/>
-            <record::Record page/>
+            <record::Record page lock/>
         </article>
     }
 }

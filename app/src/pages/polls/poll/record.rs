@@ -6,7 +6,7 @@ use types::polls::PollPage;
 
 /// Links to what anybody can download.
 #[component]
-pub(super) fn Record(page: PollPage) -> impl IntoView {
+pub(super) fn Record(page: PollPage, lock: Option<String>) -> impl IntoView {
     let poll = page.card.poll;
     view! {
         <section>
@@ -16,6 +16,9 @@ pub(super) fn Record(page: PollPage) -> impl IntoView {
                 <li><a rel="external" href=format!("/api/v1/polls/{poll}/board/checkpoint")>{t(k::polls::RECORD_BOARD)}</a></li>
                 <li><a rel="external" href=format!("/api/v1/polls/{poll}/manifest")>{t(k::polls::RECORD_MANIFEST)}</a></li>
             </ul>
+            {lock.map(|lock| view! {
+                <p>{t(k::ceremony::JOINT_KEY)} " " <code class="mono">{lock}</code> <br/> <span class="small">{t(k::polls::RECORD_LOCK)}</span></p>
+            })}
             <p class="small mono breakable">{page.manifest_hash.to_string()}</p>
             <p class="small">{t(k::polls::RECORD_REVIEW)}</p>
         </section>

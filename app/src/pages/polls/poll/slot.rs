@@ -87,17 +87,19 @@ fn Recorded(poll: PollId, now: Timestamp) -> impl IntoView {
         <h3>{t(k::polls::SLOT_RECORDED)}</h3>
         <Suspense>
             {move || Suspend::new(async move {
-                let record = record.await.ok()?;
+                let Ok(record) = record.await else {
+                    return view! { <p class="small">{t(k::parts::OFFLINE)}</p> }.into_any();
+                };
                 let lines = record.last.into_iter().map(|ballot| {
                     let when = time::when(ballot.at, now);
                     view! { <li>{tf(k::polls::SLOT_RECORDED_PHONE, &[("when", &when), ("n", &ballot.number)])} " " <span class="mono">{ballot.tracker}</span></li> }
                 });
                 let lines = lines.collect_view();
-                Some(if record.ballots == 0 {
+                if record.ballots == 0 {
                     view! { <p>{t(k::polls::SLOT_RECORDED_NONE)}</p> }.into_any()
                 } else {
                     view! { <ul class="lines">{lines}</ul> }.into_any()
-                })
+                }
             })}
         </Suspense>
     }
