@@ -58,26 +58,37 @@ pub(crate) struct Prover {
 }
 
 impl Prover {
-    /// Commits to a proof that the ciphertext made with `nonce` under `key` holds `value`.
-    /// Publishes `a`, `b` of each branch, in the order of the values.
+    /// Begins a proof that a ciphertext made with `nonce` holds `value`: nothing is committed to yet.
+    pub(crate) fn new(value: u16, nonce: Scalar, range: Range) -> Self {
+        let (t, e) = (Vec::with_capacity(range.len()), Vec::with_capacity(range.len()));
+        Self { value, range, nonce, t, e }
+    }
+
+    /// Branches committed to.
+    pub(crate) fn done(&self) -> usize {
+        self.t.len()
+    }
+
+    /// Every branch is committed to.
+    pub(crate) fn is_complete(&self) -> bool {
+        self.done() == self.range.len()
+    }
+
+    /// Commits to the next branch under `key`, in the order of the values, and publishes its `a` and `b`. One by one,
+    /// because a wide range takes a slow device long. `None` once all are done.
     pub(crate) fn commit<R: CryptoRng + ?Sized>(
-        value: u16,
-        nonce: Scalar,
-        range: Range,
+        &mut self,
         key: &RistrettoPoint,
         rng: &mut R,
-    ) -> (Self, Vec<PointBytes>) {
-        let mut published = Vec::with_capacity(2 * range.len());
-        let mut prover = Self { value, range, nonce, t: Vec::new(), e: Vec::new() };
-        for u in range.values() {
-            let (t, e) = (Scalar::random(rng), Scalar::random(rng));
-            let distance = Scalar::from(value) - Scalar::from(u);
-            published.push(encode(&RistrettoPoint::mul_base(&t)));
-            published.push(encode(&(t * key - RistrettoPoint::mul_base(&(e * distance)))));
-            prover.t.push(t);
-            prover.e.push(e);
-        }
-        (prover, published)
+    ) -> Option<[PointBytes; 2]> {
+        let u = self.range.values().nth(self.done())?;
+        let (t, e) = (Scalar::random(rng), Scalar::random(rng));
+        let distance = Scalar::from(self.value) - Scalar::from(u);
+        let a = RistrettoPoint::mul_base(&t);
+        let b = t * key - RistrettoPoint::mul_base(&(e * distance));
+        self.t.push(t);
+        self.e.push(e);
+        Some([encode(&a), encode(&b)])
     }
 
     /// The responses: `e` of all branches but the last, then `z` of all.

@@ -1,4 +1,4 @@
-//! Sealing a ballot, one option at a time, so that a page stays alive meanwhile.
+//! Sealing a ballot, one branch of one proof at a time, so that a page stays alive meanwhile.
 
 use super::VoterKey;
 use crate::bytes::Writer;
@@ -104,15 +104,15 @@ impl<'a> Sealing<'a> {
     /// How far it is.
     #[must_use]
     pub fn progress(&self) -> Progress {
-        let done = self.parts.iter().map(|p| p.provers.len()).sum();
-        let total = self.parts.iter().map(|p| p.shape.ranges().count()).sum();
+        let done = self.parts.iter().flat_map(|p| &p.provers).map(Prover::done).sum();
+        let total = self.parts.iter().flat_map(|p| p.shape.ranges()).map(Range::len).sum();
         Progress { done, total }
     }
 
-    /// Does the next step: one option, or one question's sum.
+    /// Does the next step: one value that an option, or a question's sum, might have.
     pub fn step<R: CryptoRng + ?Sized>(&mut self, rng: &mut R) -> Progress {
         let key = self.context.key_point();
-        if let Some(part) = self.parts.iter_mut().find(|p| p.provers.len() < p.shape.ranges().count()) {
+        if let Some(part) = self.parts.iter_mut().find(|part| !part.is_done()) {
             part.step(key, rng);
         }
         self.progress()
@@ -178,7 +178,26 @@ impl Part {
         Ok(Self { shape, values, nonces, ciphertexts, provers, commitments })
     }
 
+    fn is_done(&self) -> bool {
+        self.provers.len() == self.shape.ranges().count() && self.is_between()
+    }
+
+    /// Every proof that was begun is complete.
+    fn is_between(&self) -> bool {
+        self.provers.last().is_none_or(Prover::is_complete)
+    }
+
     fn step<R: CryptoRng + ?Sized>(&mut self, key: &RistrettoPoint, rng: &mut R) {
+        if self.is_between() {
+            self.begin(key, rng);
+        }
+        if let Some(published) = self.provers.last_mut().and_then(|prover| prover.commit(key, rng)) {
+            self.commitments.extend(published);
+        }
+    }
+
+    /// Encrypts the next option, or adds the options up, and begins the proof of it.
+    fn begin<R: CryptoRng + ?Sized>(&mut self, key: &RistrettoPoint, rng: &mut R) {
         let (value, nonce, range) = match self.values.get(self.provers.len()) {
             Some(value) => {
                 let nonce = Scalar::random(rng);
@@ -188,9 +207,7 @@ impl Part {
             }
             None => (self.values.iter().sum(), self.nonces.iter().sum(), self.shape.sum),
         };
-        let (prover, published) = Prover::commit(value, nonce, range, key, rng);
-        self.provers.push(prover);
-        self.commitments.extend(published);
+        self.provers.push(Prover::new(value, nonce, range));
     }
 }
 
