@@ -60,7 +60,7 @@ fn Receipts(view: PollView) -> impl IntoView {
 fn NoReceipt(poll: PollId) -> impl IntoView {
     view! {
         <section class="notice">
-            <h1 class="booth-title">{t(k::ballot::RECEIPT_NONE_TITLE)}</h1>
+            <h2>{t(k::ballot::RECEIPT_NONE_TITLE)}</h2>
             <p>{t(k::ballot::RECEIPT_NONE)}</p>
             <p><a class="button quiet" href=format!("/polls/{poll}")>{t(k::ballot::TO_POLL)}</a></p>
         </section>

@@ -15,6 +15,7 @@ use crate::pages::polls::{
 };
 use crate::parts::time;
 use leptos::{prelude::*, task::spawn_local};
+use types::ids::PollId;
 use types::polls::{BallotStanding, KeyHolder, PollState};
 
 /// The receipt of one slot.
@@ -38,6 +39,7 @@ pub(super) fn Slip(view: PollView, place: u32, keepsake: Keepsake) -> impl IntoV
         stored.with_value(|kept| device::download(&file::name(kept), &file::text(poll, kept, &seen.get_untracked())))
     };
     let open = page.card.state == PollState::Open;
+    let finished = page.card.state == PollState::Finished;
     view! {
         <section class="sheet slip">
             <div class="slip-head">
@@ -53,6 +55,7 @@ pub(super) fn Slip(view: PollView, place: u32, keepsake: Keepsake) -> impl IntoV
             </div>
             <div class="slip-check" aria-live="polite">
                 {move || say(&seen.get(), &stored.get_value(), system)}
+                {move || matches!(seen.get(), Verdict::Found(_)).then(|| standing(poll, finished))}
             </div>
         </section>
         <div class="actions needs-script">
@@ -66,6 +69,14 @@ pub(super) fn Slip(view: PollView, place: u32, keepsake: Keepsake) -> impl IntoV
         <Proof kept seen tested=keepsake.tested poll/>
     }
     .into_any()
+}
+
+/// Whether a ballot counts depends on the ones after it, which a receipt does not prove: the recount does.
+fn standing(poll: PollId, finished: bool) -> impl IntoView {
+    let recount = finished.then(|| {
+        view! { " " <a href=format!("/polls/{poll}/result#recount")>{t(k::verify::RECOUNT)}</a> }
+    });
+    view! { <p class="small">{t(k::ballot::RECEIPT_STANDING)} {recount}</p> }
 }
 
 fn say(seen: &Verdict, kept: &Kept, system: bool) -> AnyView {
