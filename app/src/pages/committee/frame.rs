@@ -1,6 +1,9 @@
 //! The workbench's frame: who works here and for which community, the side bar, and the page beside it.
 
-use super::common::{href, role_name};
+use super::{
+    common::{href, role_name},
+    first_area::FirstArea,
+};
 use crate::{
     error::Answer,
     i18n::{Key, k, t},
@@ -82,6 +85,9 @@ impl LazyRoute for Workbench {
 fn Framed(frame: Frame) -> impl IntoView {
     let query = use_query_map();
     let Frame { me, areas } = frame;
+    if areas.is_empty() && me.roles.iter().any(|held| held.role == Role::Operator) {
+        return view! { <FirstArea/> }.into_any();
+    }
     if areas.is_empty() {
         return view! {
             <div class="bench-none">

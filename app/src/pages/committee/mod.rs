@@ -9,6 +9,7 @@ mod browser;
 mod common;
 mod desk;
 mod draft;
+mod first_area;
 mod frame;
 mod key;
 mod letters;

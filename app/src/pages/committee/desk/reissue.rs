@@ -85,7 +85,7 @@ fn Line(request: ReissueRequest, given: RwSignal<u32>) -> impl IntoView {
                 <input type="checkbox" prop:checked=seen on:change=move |event| seen.set(event_target_checked(&event))/>
                 <span>{t(k::committee_desk::REISSUE_CHECK)}</span>
             </label>
-            <button type="button" class="button primary" disabled=move || !seen.get() on:click=sign>
+            <button type="button" class="button" disabled=move || !seen.get() on:click=sign>
                 {t(k::committee_desk::REISSUE_SIGN)}
             </button>
         }

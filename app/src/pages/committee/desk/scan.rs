@@ -18,8 +18,9 @@ pub(super) fn Scanner(asked: RwSignal<Asked>) -> impl IntoView {
     let video = NodeRef::<Video>::new();
     let running = RwSignal::new(false);
     let refused = RwSignal::new(None::<NoCamera>);
-    let able = RwSignal::new(false);
-    Effect::new(move |_| able.set(can_scan()));
+    // Nothing is said before the browser has been asked.
+    let able = RwSignal::new(None::<bool>);
+    Effect::new(move |_| able.set(Some(can_scan())));
     on_cleanup(move || {
         let _ = running.try_set(false);
     });
@@ -44,12 +45,13 @@ pub(super) fn Scanner(asked: RwSignal<Asked>) -> impl IntoView {
         t(key)
     };
     view! {
-        <div class="scanner" class:running=running hidden=move || !able.get()>
+        {move || (able.get() == Some(false)).then(|| view! { <p>{t(k::committee_desk::SCAN_NONE)}</p> })}
+        <div class="scanner" class:running=running hidden=move || able.get() != Some(true)>
             <video node_ref=video muted playsinline aria-label=t(k::committee_desk::CAMERA)></video>
             <p role="status">{words}</p>
             <Show
                 when=move || running.get()
-                fallback=move || view! { <button type="button" class="button primary" on:click=start>{t(k::committee_desk::SCAN)}</button> }
+                fallback=move || view! { <button type="button" class="button" on:click=start>{t(k::committee_desk::SCAN)}</button> }
             >
                 <button type="button" class="button" on:click=move |_| running.set(false)>
                     {t(k::committee_desk::SCAN_STOP)}

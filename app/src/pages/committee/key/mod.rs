@@ -90,7 +90,12 @@ fn fingerprint(key: Hex32) -> String {
 
 /// A new key: shown as its code, typed again, registered.
 #[component]
-fn Make(changed: RwSignal<u32>) -> impl IntoView {
+fn Make(
+    changed: RwSignal<u32>,
+    /// Another button on the screen is filled.
+    #[prop(optional)]
+    quiet: bool,
+) -> impl IntoView {
     let account = bench().me.account;
     let code = RwSignal::new(None::<String>);
     let again = RwSignal::new(String::new());
@@ -127,7 +132,7 @@ fn Make(changed: RwSignal<u32>) -> impl IntoView {
             <p class="recovery code" aria-label=t(k::committee_key::CODE_LABEL)>{text}</p>
             <form on:submit=register>
                 <CodeField id="key-again" label=k::committee_key::CODE_AGAIN value=again/>
-                <button type="submit" class="button primary">{t(k::committee_key::REGISTER)}</button>
+                <button type="submit" class="button" class:primary=!quiet>{t(k::committee_key::REGISTER)}</button>
             </form>
         }
     };
@@ -135,7 +140,7 @@ fn Make(changed: RwSignal<u32>) -> impl IntoView {
         {wrong(problem)}
         {move || match code.get() {
             Some(text) => shown(text).into_any(),
-            None => view! { <button type="button" class="button primary" on:click=make>{t(k::committee_key::MAKE)}</button> }.into_any(),
+            None => view! { <button type="button" class="button" class:primary=!quiet on:click=make>{t(k::committee_key::MAKE)}</button> }.into_any(),
         }}
     }
 }
@@ -174,7 +179,7 @@ fn Replace(changed: RwSignal<u32>) -> impl IntoView {
         <details>
             <summary>{t(k::committee_key::REPLACE)}</summary>
             <p>{t(k::committee_key::REPLACE_NOTE)}</p>
-            <Make changed/>
+            <Make changed quiet=true/>
         </details>
     }
 }
