@@ -10,7 +10,13 @@ use crate::parts::time;
 use leptos::prelude::*;
 
 /// How far a clock may be off before it is said, in milliseconds.
-const CLOCK_TOLERANCE_MS: i64 = 120_000;
+const CLOCK_TOLERANCE_MS: u64 = 120_000;
+
+/// By how many minutes the device's clock is off, ahead or behind; nothing where it is near enough.
+const fn minutes_off(ahead_ms: i64) -> Option<u64> {
+    let off = ahead_ms.unsigned_abs();
+    if off > CLOCK_TOLERANCE_MS { Some(off / 60_000) } else { None }
+}
 
 /// The choices of every question.
 #[component]
@@ -33,10 +39,9 @@ pub(super) fn Check(booth: Booth) -> impl IntoView {
     let clock = move || {
         booth.is_ready.get();
         let (ahead, now, closes) = booth.with(|ready| (ready.ahead_ms, ready.voting.now, ready.voting.closes_at))?;
-        let off = ahead.saturating_abs();
-        (off > CLOCK_TOLERANCE_MS).then(|| {
+        minutes_off(ahead).map(|minutes| {
             let when = time::when(closes, now);
-            view! { <p class="small">{tf(k::ballot::CLOCK_WRONG, &[("n", &(off / 60_000)), ("when", &when)])}</p> }
+            view! { <p class="small">{tf(k::ballot::CLOCK_WRONG, &[("n", &minutes), ("when", &when)])}</p> }
         })
     };
     let title = focus_here();
@@ -52,5 +57,19 @@ pub(super) fn Check(booth: Booth) -> impl IntoView {
             </button>
             <button class="button wide" on:click=move |_| booth.phase.set(Phase::Choose)>{t(k::ballot::CHANGE)}</button>
         </div>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::minutes_off;
+
+    #[test]
+    fn a_clock_that_is_off_is_said_to_be_whichever_way_it_is_off() {
+        assert_eq!(minutes_off(119_000), None);
+        assert_eq!(minutes_off(-120_000), None, "near enough");
+        assert_eq!(minutes_off(10 * 60_000), Some(10), "ahead");
+        assert_eq!(minutes_off(-3_600_000), Some(60), "behind");
+        assert_eq!(minutes_off(i64::MIN), Some(i64::MIN.unsigned_abs() / 60_000));
     }
 }

@@ -6,6 +6,7 @@ use super::{
 };
 use crate::i18n::{k, t, tf};
 use crate::pages::polls::words;
+use crate::parts::live;
 use leptos::prelude::*;
 use types::polls::{Electorate, PollPage, PollQuestion};
 
@@ -15,12 +16,18 @@ pub(super) fn Choose(booth: Booth) -> impl IntoView {
     let page = booth.page.get_value();
     let several = page.questions.len() > 1;
     let questions = page.questions.iter().cloned().enumerate();
+    // On coming from another page, and on coming back to change something.
+    Effect::new(live::arrived);
     view! {
-        {several.then(|| view! { <h1 class="booth-title">{page.card.title.clone()}</h1> })}
+        {several.then(|| heading(page.card.title.clone()))}
         {questions.map(|(i, question)| view! { <Question booth i question several/> }).collect_view()}
         <p class="small">{words::rule_short(&page)}</p>
         <Bar booth/>
     }
+}
+
+fn heading(text: String) -> impl IntoView {
+    view! { <h1 id="title" class="booth-title" tabindex="-1">{text}</h1> }
 }
 
 fn stands_for(page: &PollPage) -> String {
@@ -46,17 +53,13 @@ fn Question(booth: Booth, i: usize, question: PollQuestion, several: bool) -> im
         }
     });
     let title = question.title.clone();
-    let heading = if several {
-        view! { <h2>{title}</h2> }.into_any()
-    } else {
-        view! { <h1 class="booth-title">{title}</h1> }.into_any()
-    };
+    let question_heading = if several { view! { <h2>{title}</h2> }.into_any() } else { heading(title).into_any() };
     let options = question.options.clone().into_iter().enumerate();
     let single = question.min == 1 && question.max == 1;
     let question = StoredValue::new(question);
     view! {
         <fieldset class="options">
-            <legend>{heading}</legend>
+            <legend>{question_heading}</legend>
             {lead}
             <p class="small">{hint}</p>
             {options.map(|(o, text)| view! { <OptionRow booth i o text single question/> }).collect_view()}

@@ -24,6 +24,7 @@ use super::poll::paper;
 use crate::i18n::{k, t};
 use booth::{Booth, Phase};
 use leptos::prelude::*;
+use leptos_meta::Title;
 use leptos_router::{LazyRoute, hooks::use_navigate, lazy_route};
 use types::polls::{PollPage, PollState, Standing};
 
@@ -49,6 +50,7 @@ fn Vote(page: PollPage) -> impl IntoView {
         return view! { <blocked::NotNow page/> }.into_any();
     }
     let poll = page.card.poll;
+    let name = format!("{} · {}", page.card.title, t(k::common::SITE_NAME));
     let head = page.clone();
     let booth = Booth::new(page);
     let early = booth.early_marks();
@@ -65,6 +67,7 @@ fn Vote(page: PollPage) -> impl IntoView {
         }
     });
     view! {
+        <Title text=name/>
         <div class="booth">
             <steps::Head page=head phase=booth.phase/>
             <noscript><blocked::OtherWays/></noscript>

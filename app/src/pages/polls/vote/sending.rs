@@ -3,6 +3,7 @@
 use super::send::Sending;
 use crate::i18n::{k, t, tf};
 use crate::pages::polls::device::on_online;
+use crate::pages::polls::parts::focus_here;
 use leptos::prelude::*;
 
 /// Says what is being waited for, and offers to try at once.
@@ -22,8 +23,9 @@ pub(super) fn SendingView(sending: RwSignal<Sending>) -> impl IntoView {
         let tries = sending.get().tries;
         (tries > 1).then(|| tf(k::ballot::CASTING_TRY, &[("n", &tries)]))
     };
+    let title = focus_here();
     view! {
-        <h1 class="booth-title">{t(k::ballot::CASTING_TITLE)}</h1>
+        <h1 class="booth-title" tabindex="-1" node_ref=title>{t(k::ballot::CASTING_TITLE)}</h1>
         <progress class="bar" aria-label=t(k::ballot::CASTING_TITLE)></progress>
         <p role="status">{say}</p>
         <p class="small">{tries}</p>
