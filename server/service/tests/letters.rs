@@ -4,7 +4,11 @@ use crate::{
     stories,
     world::{DAY, ROLL, World, proof, refused},
 };
-use types::{ErrorCode, identity::VerifyByCode};
+use types::{
+    ErrorCode,
+    identity::VerifyByCode,
+    roll::{LetterRequest, PersonQuery},
+};
 
 fn code<'a>(codes: &'a [(String, String)], name: &str) -> &'a str {
     &codes.iter().find(|(named, _)| named == name).expect("a letter").1
@@ -26,6 +30,24 @@ stories! {
         assert_eq!(me.identity, Some(identity.clone()));
         world.pass(2 * 365 * DAY);
         assert_eq!(world.service.me(&world.sign_in("anna").await).await.expect("me").identity, None, "it expires");
+    }
+
+    async fn one_household_gets_a_new_letter_and_the_others_keep_theirs(world: World) {
+        let estate = world.estate().await;
+        let more = "赵梅,3栋,2单元,101,1970-03-03,女,,,是,\n";
+        world.import(&estate, &format!("{ROLL}{more}")).await;
+        let before = world.codes(&estate).await;
+        let query = PersonQuery { area: estate.area, text: "张".to_owned(), after: None };
+        let zhang = world.service.persons(&estate.clerk, query).await.expect("a page").persons.remove(0);
+        let form = LetterRequest { area: zhang.area, household: Some(zhang.household), unverified_only: true };
+        let batch = world.service.issue_letters(&estate.clerk, form).await.expect("a letter");
+        assert_eq!(batch.letters.len(), 1);
+        assert_eq!((batch.letters[0].household, batch.letters[0].codes.len()), (zhang.household, 2));
+        let anna = world.sign_up("anna").await;
+        let old = world.service.verify_by_code(&anna, proof("张伟", code(&before, "张伟"))).await;
+        assert_eq!(refused(old), ErrorCode::NoMatch, "replaced");
+        let zhao = VerifyByCode { unit: "2".to_owned(), room: "101".to_owned(), ..proof("赵梅", code(&before, "赵梅")) };
+        assert_eq!(world.service.verify_by_code(&anna, zhao).await.expect("verified").name, "赵梅");
     }
 
     async fn a_code_works_once_and_a_person_has_one_account(world: World) {

@@ -2,6 +2,7 @@
 
 use crate::i18n::{k, t, tf};
 use crate::pages::polls::words;
+use crate::parts::number;
 use leptos::prelude::*;
 use types::polls::{Electorate, PollPage};
 
@@ -29,14 +30,15 @@ pub(super) fn Who(page: PollPage) -> impl IntoView {
         Electorate::Households => k::polls::WHO_HOUSEHOLDS,
     };
     let slots = page.card.turnout.slots;
+    let age = (page.min_age > 0).then(|| tf(k::polls::WHO_AGE, &[("age", &page.min_age)]));
     view! {
         <section>
             <h2>{t(k::polls::WHO)}</h2>
             <p>
                 {page.areas.join(t(k::ballot::LIST_AND))} " · "
-                {(page.min_age > 0).then(|| tf(k::polls::WHO_AGE, &[("age", &page.min_age)]))} " · "
+                {age.map(|age| view! { {age} " · " })}
                 <strong>{t(unit)}</strong>
-                {(slots > 0).then(|| view! { " · " <span class="num">{tf(k::polls::WHO_SLOTS, &[("n", &slots)])}</span> })}
+                {(slots > 0).then(|| view! { " · " <span class="num">{tf(k::polls::WHO_SLOTS, &[("n", &number(slots))])}</span> })}
             </p>
             <details>
                 <summary>{t(k::polls::OTHER_WAYS)}</summary>
