@@ -48,7 +48,7 @@ pub(crate) fn DeskTicketPage() -> impl IntoView {
     parts::loaded(page, move |ticket| show(ticket, page))
 }
 
-fn show(ticket: Ticket, page: Resource<Answer<Ticket>>) -> AnyView {
+fn show(ticket: Ticket, page: parts::Fetched<Ticket>) -> AnyView {
     let Ticket { ticket, qr, now } = ticket;
     // Without JavaScript the link draws the page anew, which is the same.
     let again = move |event: leptos::ev::MouseEvent| {
