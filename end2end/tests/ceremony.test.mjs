@@ -44,7 +44,9 @@ async function publish(page, title) {
   await page.locator("[name='part[closes]']").fill(local(CLOSES));
   await next();
   await page.waitForURL(/step=key/);
-  for (const box of (await page.locator("[name='part[accounts][]']").all()).slice(0, 3)) await box.check();
+  const trustees = page.locator("[name='part[accounts][]']");
+  await trustees.first().waitFor();
+  for (const box of (await trustees.all()).slice(0, 3)) await box.check();
   await next();
   await page.waitForURL(/step=publish/);
   await page.locator("input[name=sure]").check();
