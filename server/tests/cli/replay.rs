@@ -9,7 +9,7 @@ fn data(path: &str) -> Option<Vec<u8>> {
     let file = std::env::var_os("MINYI_DATA").map_or_else(beside, PathBuf::from).join(path);
     let read = std::fs::read(&file);
     if read.is_err() {
-        eprintln!("SKIPPED: {} is not there; set MINYI_DATA", file.display());
+        crate::skipped(&format!("{} is not there; set MINYI_DATA", file.display()));
     }
     read.ok()
 }
