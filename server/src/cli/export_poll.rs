@@ -1,14 +1,15 @@
 //! `minyi export-poll`: the complete public record of a poll as a folder that verifies offline.
 //!
 //! The folder has the layout of the board's address (C2SP tlog-tiles): `checkpoint`, `tile/entries/…`, `tile/<level>/…`;
-//! beside it `attachments/<SHA-256>` holds the files that the manifest names. Nothing else is in it, and every byte of
-//! it is checked by `minyi verify FOLDER`.
+//! beside it `manifest.json` holds the manifest, and `attachments/<SHA-256>` the files that it names. Nothing else is in
+//! it, and every byte of it is checked by `minyi verify FOLDER`.
 
 use super::devices::DeviceError;
-use super::verify::attachment_path;
+use super::verify::{MANIFEST, attachment_path};
 use crate::Portal;
 use crate::config::Config;
 use crate::portal::StartError;
+use ballot::entry::HEADER;
 use ballot::tiles::{self, Holds};
 use clap::Args;
 use service::{Caller, Service};
@@ -71,7 +72,11 @@ pub async fn export(service: &Service, poll: PollId, folder: &Path) -> Result<u6
             Holds::Entries => service.board_bundle(&nobody, poll, tile.index, tile.width).await,
             Holds::Hashes(level) => service.board_tile(&nobody, poll, level, tile.index, tile.width).await,
         };
-        write(folder, &tile.path(), &bytes.map_err(DeviceError::from)?)?;
+        let bytes = bytes.map_err(DeviceError::from)?;
+        if tile.holds == Holds::Entries && tile.index == 0 {
+            write(folder, MANIFEST, manifest_in(&bytes))?;
+        }
+        write(folder, &tile.path(), &bytes)?;
     }
     let page = service.poll_page(&nobody, poll).await.map_err(DeviceError::from)?;
     for file in page.attachments {
@@ -81,6 +86,12 @@ pub async fn export(service: &Service, poll: PollId, folder: &Path) -> Result<u6
     // Last, so that a record with a checkpoint is a whole one.
     write(folder, "checkpoint", head.checkpoint.as_bytes())?;
     Ok(head.size)
+}
+
+/// The manifest in a board's first bundle of entries.
+fn manifest_in(bundle: &[u8]) -> &[u8] {
+    let entries = tiles::decode_bundle(bundle).unwrap_or_default();
+    entries.first().and_then(|entry| entry.get(HEADER..)).unwrap_or_default()
 }
 
 fn write(folder: &Path, path: &str, bytes: &[u8]) -> Result<(), ExportError> {

@@ -11,11 +11,12 @@ mod tiles;
 pub use report::Outcome;
 pub use source::{Source, SourceError};
 
-use ballot::checkpoint::Note;
+use ballot::checkpoint::{Note, Witness};
 use ballot::tiles::WIDTH;
 use ballot::verify::{Finding, Options, Report, Status, Step, StepReport};
-use ballot::{Tracker, Verifier};
+use ballot::{Digest, Tracker, Verifier};
 use clap::Args;
+use data_encoding::HEXLOWER_PERMISSIVE;
 use sha2::{Digest as _, Sha256};
 use std::io::{IsTerminal as _, Write as _};
 use std::path::PathBuf;
@@ -37,6 +38,9 @@ const AHEAD: usize = 4;
                                                         and whether this ballot counts
   minyi verify ./record --saved monday.txt              the record contains the board as it was on Monday
   minyi verify ./record --json                          the same for programs, on standard output
+  minyi verify https://minyi.example/polls/3f0c… --manifest 5e80… --witness witness.example+1f2e3d4c+BE…
+                                                        it is the poll that was announced under this hash, and the
+                                                        board that this witness has signed
 
 The steps are V1 to V13, as in docs/BALLOT.md. Exit codes:
   0       every step that is due has passed
@@ -54,9 +58,35 @@ pub struct VerifyArgs {
     /// A checkpoint that was kept earlier, as a file; the board must contain it. Can be given several times.
     #[arg(long, value_name = "CHECKPOINT")]
     pub saved: Vec<PathBuf>,
+    /// The hash of the manifest as it was announced, 64 hexadecimal digits: the record is of this poll (step V1).
+    #[arg(long, value_name = "HEX", value_parser = digest)]
+    pub manifest: Option<Digest>,
+    /// The key that a witness publishes, NAME+ID+BASE64: it must have signed the checkpoint (step V2). Can be given several times.
+    #[arg(long, value_name = "VKEY")]
+    pub witness: Vec<Witness>,
+    /// How many of the witnesses must have signed, if not all.
+    #[arg(long, value_name = "N", requires = "witness")]
+    pub cosignatures: Option<usize>,
     /// Print the report as JSON.
     #[arg(long)]
     pub json: bool,
+}
+
+impl VerifyArgs {
+    fn options(&self) -> Options {
+        Options {
+            manifest: self.manifest,
+            witnesses: self.witness.clone(),
+            cosignatures: self.cosignatures.unwrap_or(self.witness.len()),
+            tracker: self.tracker,
+            ..Options::default()
+        }
+    }
+}
+
+fn digest(hex: &str) -> Result<Digest, String> {
+    let bytes = HEXLOWER_PERMISSIVE.decode(hex.as_bytes()).ok();
+    bytes.and_then(|bytes| bytes.try_into().ok()).ok_or_else(|| "not 64 hexadecimal digits".to_owned())
 }
 
 /// Runs the command.
@@ -64,7 +94,7 @@ pub struct VerifyArgs {
 pub fn run(args: &VerifyArgs) -> ExitCode {
     let verified = Source::open(&args.place).and_then(|source| {
         let saved = args.saved.iter().map(read_saved).collect::<Result<Vec<_>, _>>()?;
-        recount(&source, args.tracker, &saved, &mut progress())
+        recount_with(&source, args.options(), &saved, &mut progress())
     });
     match verified {
         Ok(outcome) => {
@@ -88,24 +118,37 @@ fn read_saved(path: &PathBuf) -> Result<String, SourceError> {
     })
 }
 
-/// Recounts the record: everything that `minyi verify` says. `progress` is told entries read, and entries in all.
+/// Recounts the record and looks for a ballot: [`recount_with`] without a manifest or witnesses to compare with.
 ///
 /// # Errors
-/// [`SourceError`] where the record cannot be reached. What is wrong with the record itself is in the report.
+/// As [`recount_with`].
 pub fn recount(
     source: &Source,
     tracker: Option<Tracker>,
     saved: &[String],
     progress: &mut dyn FnMut(u64, u64),
 ) -> Result<Outcome, SourceError> {
+    recount_with(source, Options { tracker, ..Options::default() }, saved, progress)
+}
+
+/// Recounts the record: everything that `minyi verify` says. `progress` is told entries read, and entries in all.
+///
+/// # Errors
+/// [`SourceError`] where the record cannot be reached. What is wrong with the record itself is in the report.
+pub fn recount_with(
+    source: &Source,
+    options: Options,
+    saved: &[String],
+    progress: &mut dyn FnMut(u64, u64),
+) -> Result<Outcome, SourceError> {
     let note = source.checkpoint()?;
     let size = size_of(&note);
-    let mut verifier = Verifier::new(Options { tracker, ..Options::default() });
+    let mut verifier = Verifier::new(options);
     saved.iter().chain([&note]).for_each(|note| verifier.checkpoint(note));
     let mut found = Vec::new();
     read_all(source, size, &mut verifier, &mut found, progress)?;
     supply_replaced(source, size, &mut verifier)?;
-    check_attachments(source, &verifier, &mut found)?;
+    check_files(source, &verifier, &mut found)?;
     let mut report = verifier.finish();
     found.into_iter().for_each(|(step, index, code)| add(&mut report, step, index, code));
     Ok(Outcome::new(report, verifier.state().course()))
@@ -189,20 +232,29 @@ fn supply_replaced(source: &Source, size: u64, verifier: &mut Verifier) -> Resul
     Ok(())
 }
 
-/// A folder holds the poll's files; the manifest says what they are. A board's address does not serve them by hash.
-fn check_attachments(source: &Source, verifier: &Verifier, found: &mut Found) -> Result<(), SourceError> {
+/// A folder holds the manifest to read, and the poll's files, which it names. A board's address does not serve these.
+fn check_files(source: &Source, verifier: &Verifier, found: &mut Found) -> Result<(), SourceError> {
     let (Source::Folder(_), Some(manifest)) = (source, verifier.state().course().manifest()) else { return Ok(()) };
-    for file in &manifest.attachments {
-        let code = match source.get(&attachment_path(&file.sha256.0)) {
-            Ok(bytes) if <[u8; 32]>::from(Sha256::digest(&bytes)) == file.sha256.0 => continue,
-            Ok(_) => "wrong-attachment",
-            Err(error) if error.of_record => "missing-attachment",
+    let mut check = |path: &str, fits: &dyn Fn(&[u8]) -> bool, [wrong, missing]: [&'static str; 2]| {
+        let code = match source.get(path) {
+            Ok(bytes) if fits(&bytes) => return Ok(()),
+            Ok(_) => wrong,
+            Err(error) if error.of_record => missing,
             Err(error) => return Err(error),
         };
         found.push((Step::Parameters, Some(0), code));
-    }
-    Ok(())
+        Ok(())
+    };
+    let as_read = |bytes: &[u8]| manifest.to_bytes().is_ok_and(|own| own == bytes);
+    check(MANIFEST, &as_read, ["wrong-manifest", "missing-manifest"])?;
+    manifest.attachments.iter().try_for_each(|file| {
+        let same = |bytes: &[u8]| <[u8; 32]>::from(Sha256::digest(bytes)) == file.sha256.0;
+        check(&attachment_path(&file.sha256.0), &same, ["wrong-attachment", "missing-attachment"])
+    })
 }
+
+/// Where a folder keeps the manifest, as it stands in entry 0.
+pub(super) const MANIFEST: &str = "manifest.json";
 
 /// Where a record keeps the file with this SHA-256.
 pub(super) fn attachment_path(sha256: &[u8; 32]) -> String {
