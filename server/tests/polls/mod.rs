@@ -1,6 +1,7 @@
 //! Polls from outside, on both engines.
 
 mod board;
+mod clients;
 mod course;
 mod crash;
 mod forge;

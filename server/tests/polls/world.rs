@@ -11,6 +11,8 @@ use server::config::{Config, Database};
 use server::world::SystemEntropy;
 use server::{Portal, router};
 use service::{Caller, Clock as _, Service};
+use std::future::IntoFuture as _;
+use std::net::SocketAddr;
 use std::sync::Arc;
 use tempfile::TempDir;
 use tower::ServiceExt as _;
@@ -148,6 +150,15 @@ impl World {
         let (status, headers) = (answer.status(), answer.headers().clone());
         let body = answer.into_body().collect().await.expect("a body").to_bytes().to_vec();
         Answer { status, headers, body }
+    }
+
+    /// The portal on a port of this machine, for clients that are programs of their own; its address.
+    pub(crate) async fn serve(&self) -> String {
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+        let address = listener.local_addr().expect("an address");
+        let app = self.router.clone().into_make_service_with_connect_info::<SocketAddr>();
+        tokio::spawn(axum::serve(listener, app).into_future());
+        format!("http://{address}")
     }
 
     pub(crate) async fn get(&self, path: &str) -> Answer {

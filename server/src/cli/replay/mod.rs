@@ -8,7 +8,7 @@ mod community;
 mod pabulib;
 
 pub use cast::{HttpError, cast_all};
-pub use community::{Community, Voter, found};
+pub use community::{Community, PASSWORD, Voter, found};
 pub use pabulib::{Instance, PabulibError, Project};
 
 use super::devices::{DeviceError, HandClock, open_sums, prepare_poll, rng};
