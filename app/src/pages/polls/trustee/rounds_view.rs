@@ -111,7 +111,10 @@ async fn run(
                 }
             };
             prints.set(super::keys::fingerprints(&turn));
-            match (next(ceremony.state, turn.post.is_some()), turn.post) {
+            // A rehearsal after the roll was frozen does not stand among the entries that are given here: that it is made
+            // is the server's word.
+            let waited_for = ceremony.my_turn || ceremony.state == PollState::Ceremony;
+            match (next(ceremony.state, waited_for && turn.post.is_some()), turn.post) {
                 (Next::Post, Some(entry)) => {
                     doing.set(Doing::Posting);
                     wait = FIRST_WAIT;
