@@ -77,7 +77,7 @@ async function sign(page, poll, code) {
   await alive(page);
   await page.locator("#key-recover").fill(code);
   await page.getByRole("button", { name: "找回钥匙" }).click();
-  await page.getByText("钥匙在这个浏览器里").waitFor();
+  await page.getByText("可以签名").waitFor();
   await page.goto(`/committee/polls/${poll}`);
   await alive(page);
   await page.getByRole("button", { name: "核对并签名" }).click();
