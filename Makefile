@@ -10,7 +10,7 @@ MINYI := $(CARGO_TARGET_DIR)/release/minyi
 export MINYI_SITE := $(CURDIR)/target/site
 export MINYI_BIN := $(MINYI)
 
-.PHONY: help tools browser build serve dev test lint unit journeys budget bench queries openapi vectors fmt
+.PHONY: help tools browser build serve dev test lint unit journeys budget pictures bench queries openapi vectors fmt
 
 help: ## What can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -52,6 +52,9 @@ journeys: ## The portal in a real browser; wants `make build`
 
 budget: ## What a first visit and a first vote cost over the wire; wants `make build`
 	cd end2end && npm run budget
+
+pictures: ## Take the pictures of README.md anew; wants `make build`
+	cd end2end && npm run pictures
 
 bench: build ## The figures of docs/PERFORMANCE.md
 	cargo run --locked --release -p server --example bench
