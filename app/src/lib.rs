@@ -59,10 +59,7 @@ const WHOLE: SsrMode = SsrMode::Async;
 pub fn App() -> impl IntoView {
     provide_meta_context();
     page::Ground::provide();
-    Effect::new(|| {
-        live::watch_history();
-        live::alive();
-    });
+    Effect::new(live::watch_history);
     view! {
         <Title text=t(k::common::SITE_NAME)/>
         <Router>

@@ -15,11 +15,12 @@ const local = (days) => new Date(Date.now() + days * DAY + 8 * 3_600_000).toISOS
 
 /** Loads the page again until it shows the text. */
 async function until(page, address, text) {
-  for (;;) {
+  for (let tries = 0; tries < 100; tries += 1) {
     await page.goto(address);
     await alive(page);
     if ((await page.getByText(text).count()) > 0) return;
   }
+  throw new Error(`${address} never says ${text}`);
 }
 
 /** Drafts and publishes a poll of one question with the clerk's first three trustees; returns its id. */

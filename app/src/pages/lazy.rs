@@ -3,6 +3,7 @@
 //! multiplies the files that chunks share, so there are few.
 
 use super::{help, later, me, missing, polls, style};
+use crate::parts::live;
 use leptos::prelude::*;
 use leptos_router::{LazyRoute, hooks::use_location, lazy_route};
 
@@ -20,6 +21,7 @@ macro_rules! chunk {
 
             fn view(this: Self) -> AnyView {
                 let $name = this;
+                Effect::new(live::alive);
                 let path = use_location().pathname.get_untracked();
                 let parts: Vec<&str> = path.trim_matches('/').split('/').collect();
                 match *parts.as_slice() {

@@ -77,6 +77,7 @@ impl LazyRoute for Workbench {
 
     fn view(this: Self) -> AnyView {
         let Workbench = this;
+        Effect::new(crate::parts::live::alive);
         loaded(fetched(|| (), |()| bench_frame()), |frame| view! { <Framed frame/> })
     }
 }

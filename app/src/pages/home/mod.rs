@@ -113,6 +113,7 @@ pub(crate) async fn home_page() -> Answer<Home> {
 /// The first page.
 #[component]
 pub(crate) fn HomePage() -> impl IntoView {
+    Effect::new(parts::live::alive);
     let page = parts::fetched(|| (), |()| home_page());
     parts::loaded(page, |home| match home.reader.clone() {
         Some(reader) => today::today(home, reader),

@@ -18,11 +18,13 @@ thread_local! {
     static PLACES: RefCell<HashMap<String, f64>> = RefCell::default();
 }
 
-/// Says to tests and style sheets that the page is alive.
+/// Says to tests and style sheets that the page is alive, once what is being hydrated has its listeners.
 pub(crate) fn alive() {
-    if let Some(root) = document().document_element() {
-        let _ = root.set_attribute("data-alive", "true");
-    }
+    request_animation_frame(|| {
+        if let Some(root) = document().document_element() {
+            let _ = root.set_attribute("data-alive", "true");
+        }
+    });
 }
 
 /// Remembers where each page was scrolled to, and whether the reader went back.

@@ -42,6 +42,7 @@ impl LazyRoute for TrusteeRoute {
 
     fn view(this: Self) -> AnyView {
         let TrusteeRoute = this;
+        Effect::new(crate::parts::live::alive);
         let id = poll_id();
         let view = parts::fetched(
             move || id.get(),

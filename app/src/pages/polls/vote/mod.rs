@@ -40,6 +40,7 @@ impl LazyRoute for VoteRoute {
 
     fn view(this: Self) -> AnyView {
         let VoteRoute = this;
+        Effect::new(crate::parts::live::alive);
         crate::parts::loaded(paper(), |view| view! { <Vote page=view.page/> })
     }
 }
