@@ -27,8 +27,17 @@ pub(crate) fn alive() {
     });
 }
 
-/// Remembers where each page was scrolled to, and whether the reader went back.
+/// Remembers where each page was scrolled to, and whether the reader went back. Until the page is alive the browser
+/// itself follows links: a page that is left while its chunk is on the way would never come to life.
 pub(crate) fn watch_history() {
+    let on_click = Closure::<dyn Fn(web_sys::Event)>::new(|event: web_sys::Event| {
+        let alive = document().document_element().is_some_and(|root| root.has_attribute("data-alive"));
+        if !alive {
+            event.stop_propagation();
+        }
+    });
+    let _ = window().add_event_listener_with_callback_and_bool("click", on_click.as_ref().unchecked_ref(), true);
+    on_click.forget();
     let on_scroll = Closure::<dyn Fn()>::new(|| {
         if let (Ok(href), Ok(y)) = (window().location().href(), window().scroll_y()) {
             PLACES.with_borrow_mut(|places| places.insert(href, y));

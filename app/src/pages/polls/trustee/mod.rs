@@ -138,20 +138,38 @@ fn stage_view(desk: Desk, stage: Stage) -> AnyView {
     }
 }
 
+/// What there is to do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Part {
+    /// Making the key, rehearsing, waiting for the close.
+    Rounds,
+    /// Opening the totals.
+    Count,
+    /// Nothing more.
+    Over,
+}
+
 /// The ceremony until the key is made; the count once the poll is closed; between them, when to come back.
 #[component]
 fn Work(desk: Desk, code: String) -> impl IntoView {
-    let state = Memo::new(move |_| desk.ceremony.with(|ceremony| ceremony.state));
+    // By part, not by state: rounds that are under way must not begin a second time when the poll goes on.
+    let part = Memo::new(move |_| {
+        desk.ceremony.with(|ceremony| match ceremony.state {
+            PollState::Counting => Part::Count,
+            PollState::Finished | PollState::Lapsed => Part::Over,
+            _ => Part::Rounds,
+        })
+    });
     let inside = move || {
         let code = code.clone();
-        match state.get() {
-            PollState::Counting => view! { <tally_view::TallyView desk code/> }.into_any(),
-            PollState::Finished | PollState::Lapsed => view! {
+        match part.get() {
+            Part::Count => view! { <tally_view::TallyView desk code/> }.into_any(),
+            Part::Over => view! {
                 <p>{t(k::ceremony::FINISHED)}</p>
                 <p>{parts::side_link(desk.ceremony.with_untracked(|c| format!("/polls/{}/result", c.poll)), t(k::ceremony::TALLY_RESULT))}</p>
             }
             .into_any(),
-            _ => view! { <rounds_view::RoundsView desk code/> }.into_any(),
+            Part::Rounds => view! { <rounds_view::RoundsView desk code/> }.into_any(),
         }
     };
     view! { {inside} <secret::Forget desk/> }
