@@ -1,10 +1,7 @@
 //! What a server function answers when it does not do what was asked, and how pages say it.
 
 use crate::i18n::{k, t, t_named};
-use leptos::server_fn::{
-    codec::JsonEncoding,
-    error::{FromServerFnError, ServerFnErrorErr},
-};
+use leptos::server_fn::error::{FromServerFnError, ServerFnErrorErr};
 use serde::{Deserialize, Serialize};
 use types::{ErrorCode, Problem};
 
@@ -85,7 +82,7 @@ pub fn reason(reason: &str) -> &'static str {
 }
 
 impl FromServerFnError for UiError {
-    type Encoder = JsonEncoding;
+    type Encoder = crate::wire::Wire;
 
     fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
         match error {

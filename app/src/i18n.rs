@@ -1,8 +1,8 @@
 //! Words in three languages.
 //!
 //! A text is named by a constant of [`k`], made from `locales/` at build time, so a missing word does not compile.
-//! The server holds all three lists; a browser fetches the one it needs before hydration, because the byte budget
-//! of a first visit has no room for the others.
+//! The server holds all words; a browser fetches those of its language, and of those the lists that its pages need,
+//! because the byte budget of a first visit has no room for the others. `build.rs` says which area is in which list.
 
 /// The keys, one module per file of `locales/zh-Hans`.
 pub mod k {
@@ -56,10 +56,47 @@ impl Lang {
     }
 }
 
+/// A part of the words: what a phone loads at once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum List {
+    /// Home, and what all pages share.
+    First,
+    /// The pages of residents, the public and trustees.
+    Pages,
+    /// The committee's workbench.
+    Committee,
+}
+
+impl List {
+    /// All.
+    pub const ALL: [Self; 3] = [Self::First, Self::Pages, Self::Committee];
+
+    /// What the page at this path needs.
+    #[must_use]
+    pub fn of(path: &str) -> &'static [Self] {
+        if path.starts_with("/committee") {
+            &Self::ALL
+        } else if path == "/" {
+            &[Self::First]
+        } else {
+            &[Self::First, Self::Pages]
+        }
+    }
+
+    fn of_word(place: usize) -> Self {
+        Self::ALL.into_iter().rev().find(|list| list.start() <= place).unwrap_or(Self::First)
+    }
+
+    const fn start(self) -> usize {
+        k::STARTS[self as usize]
+    }
+}
+
 /// The text of `key` in the reader's language.
 #[must_use]
 pub fn t(key: Key) -> &'static str {
-    words::list().get(key.0).map_or("", |text| text)
+    let list = List::of_word(key.0);
+    words::list(list).get(key.0 - list.start()).map_or("", |text| text)
 }
 
 /// The text whose key is `area.name`, if there is one: for names that arrive at run time, such as error codes.
@@ -103,44 +140,56 @@ pub fn lang() -> Lang {
     words::lang()
 }
 
-/// Where a browser finds the word list of the reader's language; changes with its content.
+/// Where a browser finds the words of the reader's language; changes with their content. The list's number follows.
 #[must_use]
 pub fn words_url() -> String {
     words::url()
 }
 
+/// Where a browser finds one list.
+pub(crate) fn list_url(list: List) -> String {
+    format!("{}.{}", words_url(), list as usize)
+}
+
+pub use words::load;
 #[cfg(feature = "ssr")]
 pub use words::{json, version};
 
 #[cfg(feature = "ssr")]
 mod words {
-    use super::Lang;
+    use super::{Lang, List};
     use leptos::prelude::use_context;
-    use std::sync::LazyLock;
+    use std::{hash::Hasher as _, sync::LazyLock};
 
-    const JSON: [&str; 3] = [
-        include_str!(concat!(env!("OUT_DIR"), "/zh-Hans.json")),
-        include_str!(concat!(env!("OUT_DIR"), "/zh-Hant.json")),
-        include_str!(concat!(env!("OUT_DIR"), "/en.json")),
-    ];
-    static LISTS: LazyLock<[Vec<String>; 3]> =
-        LazyLock::new(|| JSON.map(|json| serde_json::from_str(json).expect("written by build.rs")));
+    macro_rules! lists {
+        ($language:literal) => {
+            [
+                include_str!(concat!(env!("OUT_DIR"), "/", $language, ".0.json")),
+                include_str!(concat!(env!("OUT_DIR"), "/", $language, ".1.json")),
+                include_str!(concat!(env!("OUT_DIR"), "/", $language, ".2.json")),
+            ]
+        };
+    }
 
-    /// The word list of a language as the browser fetches it: a JSON array of strings.
+    const JSON: [[&str; 3]; 3] = [lists!("zh-Hans"), lists!("zh-Hant"), lists!("en")];
+    static LISTS: LazyLock<[[Vec<String>; 3]; 3]> =
+        LazyLock::new(|| JSON.map(|lists| lists.map(|json| serde_json::from_str(json).expect("written by build.rs"))));
+
+    /// A list of a language's words as the browser fetches it: a JSON array of strings.
     #[must_use]
-    pub const fn json(lang: Lang) -> &'static str {
-        JSON[lang as usize]
+    pub const fn json(lang: Lang, list: List) -> &'static str {
+        JSON[lang as usize][list as usize]
     }
 
     static VERSIONS: LazyLock<[String; 3]> = LazyLock::new(|| {
-        JSON.map(|json| {
+        JSON.map(|lists| {
             let mut hasher = std::hash::DefaultHasher::new();
-            std::hash::Hasher::write(&mut hasher, json.as_bytes());
-            format!("{:016x}", std::hash::Hasher::finish(&hasher))
+            lists.iter().for_each(|json| hasher.write(json.as_bytes()));
+            format!("{:016x}", hasher.finish())
         })
     });
 
-    /// What changes when a word of the language changes; part of the list's address.
+    /// What changes when a word of the language changes; part of its lists' addresses.
     #[must_use]
     pub fn version(lang: Lang) -> &'static str {
         &VERSIONS[lang as usize]
@@ -155,38 +204,50 @@ mod words {
         use_context::<crate::page::Prefs>().map_or_else(Lang::default, |prefs| prefs.lang)
     }
 
-    pub(super) fn list() -> &'static [String] {
-        &LISTS[lang() as usize]
+    pub(super) fn list(list: List) -> &'static [String] {
+        &LISTS[lang() as usize][list as usize]
+    }
+
+    /// All are there.
+    #[expect(clippy::unused_async, reason = "a browser has to wait")]
+    pub async fn load(_: &[List]) -> bool {
+        true
     }
 }
 
 #[cfg(feature = "hydrate")]
-pub use words::load;
-
-#[cfg(feature = "hydrate")]
 mod words {
-    use super::Lang;
+    use super::{Lang, List, list_url};
     use std::sync::OnceLock;
 
-    static LIST: OnceLock<Vec<String>> = OnceLock::new();
+    static LISTS: [OnceLock<Vec<String>>; 3] = [const { OnceLock::new() }; 3];
 
     pub(super) fn url() -> String {
         root_attribute("data-words").unwrap_or_default()
     }
 
-    /// Fetches the words that the server named in `<html data-words>`; to be awaited before hydration. False where they
-    /// do not come: hydration without words would blank the page, which can be read and used as the server sent it.
-    pub async fn load() -> bool {
-        let Some(url) = root_attribute("data-words") else { return false };
-        let list = match fetched(&url).await {
-            Some(list) => Some(list),
-            None => fetched(&url).await,
-        };
-        list.is_some_and(|list| LIST.set(list).is_ok())
+    /// Fetches these lists from where the server said in `<html data-words>`, unless they are there; to be awaited before
+    /// a page is made or brought to life. False where they do not come: without words a page would be blank, and what the
+    /// server sent can be read and used as it is.
+    pub async fn load(lists: &[List]) -> bool {
+        for list in lists {
+            let held = &LISTS[*list as usize];
+            if held.get().is_none() {
+                let url = list_url(*list);
+                let words = match fetched(&url).await {
+                    Some(words) => Some(words),
+                    None => fetched(&url).await,
+                };
+                let Some(words) = words else { return false };
+                held.get_or_init(|| words);
+            }
+        }
+        true
     }
 
     async fn fetched(url: &str) -> Option<Vec<String>> {
-        gloo::net::http::Request::get(url).send().await.ok()?.json().await.ok()
+        let text = gloo::net::http::Request::get(url).send().await.ok()?.text().await.ok()?;
+        crate::wire::read(&text).ok()
     }
 
     fn root_attribute(name: &str) -> Option<String> {
@@ -197,22 +258,26 @@ mod words {
         root_attribute("lang").and_then(|tag| Lang::from_tag(&tag)).unwrap_or_default()
     }
 
-    pub(super) fn list() -> &'static [String] {
-        LIST.get().map_or(&[], Vec::as_slice)
+    pub(super) fn list(list: List) -> &'static [String] {
+        LISTS[list as usize].get().map_or(&[], Vec::as_slice)
     }
 }
 
 #[cfg(not(any(feature = "ssr", feature = "hydrate")))]
 mod words {
-    use super::Lang;
+    use super::{Lang, List};
     pub(super) fn url() -> String {
         String::new()
     }
     pub(super) fn lang() -> Lang {
         Lang::default()
     }
-    pub(super) fn list() -> &'static [String] {
+    pub(super) fn list(_: List) -> &'static [String] {
         &[]
+    }
+    #[expect(missing_docs, clippy::unused_async, reason = "neither a server nor a browser")]
+    pub async fn load(_: &[List]) -> bool {
+        true
     }
 }
 

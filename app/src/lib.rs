@@ -13,6 +13,7 @@ mod pages;
 mod parts;
 #[cfg(feature = "ssr")]
 pub mod ssr;
+mod wire;
 
 use crate::i18n::{k, t};
 use leptos::prelude::*;
@@ -21,6 +22,7 @@ use leptos_router::{
     Lazy, SsrMode,
     components::{FlatRoutes, Route, Router},
     hooks::use_location,
+    location::RequestUrl,
     path,
 };
 use parts::{NavBar, RehearsalBar, Toasts, TopBar, live};
@@ -29,6 +31,9 @@ use types::ErrorCode;
 /// The document around the app.
 pub fn shell(options: LeptosOptions) -> impl IntoView {
     let page::Prefs { lang, theme, view } = use_context().unwrap_or_default();
+    let url = use_context::<RequestUrl>();
+    let path = url.as_ref().and_then(|url| url.as_ref().split('?').next()).unwrap_or_default();
+    let words = i18n::List::of(path);
     view! {
         <!DOCTYPE html>
         <html lang=lang.tag() data-theme=theme.as_str() data-view=view.as_str() data-words=i18n::words_url()>
@@ -40,7 +45,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <meta name="theme-color" content="#171613" media="(prefers-color-scheme: dark)"/>
                 <link rel="icon" href="/static/seal.svg" type="image/svg+xml"/>
                 <link rel="manifest" href="/static/manifest.webmanifest"/>
-                <link rel="preload" href=i18n::words_url() r#as="fetch" crossorigin="anonymous"/>
+                {words.iter().map(|list| view! { <link rel="preload" href=i18n::list_url(*list) r#as="fetch" crossorigin="anonymous"/> }).collect_view()}
                 <HashedStylesheet options=options.clone()/>
                 <HydrationScripts options/>
                 <MetaTags/>
@@ -74,13 +79,13 @@ pub fn App() -> impl IntoView {
                         <Route path=path!("/volunteering") view={Lazy::<pages::Mine>::new()} ssr=WHOLE/>
                         <Route path=path!("/polls") view={Lazy::<pages::Polls>::new()} ssr=WHOLE/>
                         <Route path=path!("/polls/:id") view={Lazy::<pages::Polls>::new()} ssr=WHOLE/>
-                        <Route path=path!("/polls/:id/vote") view={Lazy::<pages::polls::VoteRoute>::new()} ssr=WHOLE/>
+                        <Route path=path!("/polls/:id/vote") view={Lazy::<pages::Vote>::new()} ssr=WHOLE/>
                         <Route path=path!("/polls/:id/receipt") view={Lazy::<pages::Polls>::new()} ssr=WHOLE/>
                         <Route path=path!("/polls/:id/result") view={Lazy::<pages::Polls>::new()} ssr=WHOLE/>
                         <Route path=path!("/polls/:id/poster") view={Lazy::<pages::Polls>::new()} ssr=WHOLE/>
                         <Route path=path!("/polls/:id/challenge/:tracker") view={Lazy::<pages::Polls>::new()} ssr=WHOLE/>
                         <Route path=path!("/trustee") view={Lazy::<pages::Polls>::new()} ssr=WHOLE/>
-                        <Route path=path!("/trustee/:id") view={Lazy::<pages::polls::TrusteeRoute>::new()} ssr=WHOLE/>
+                        <Route path=path!("/trustee/:id") view={Lazy::<pages::Trustee>::new()} ssr=WHOLE/>
                         <Route path=path!("/help") view={Lazy::<pages::Mine>::new()} ssr=WHOLE/>
                         <Route path=path!("/help/ballot") view={Lazy::<pages::Mine>::new()} ssr=WHOLE/>
                         <Route path=path!("/help/privacy") view={Lazy::<pages::Mine>::new()} ssr=WHOLE/>
@@ -98,8 +103,8 @@ pub fn App() -> impl IntoView {
                         <Route path=path!("/me/settings") view={Lazy::<pages::Mine>::new()} ssr=WHOLE/>
                         <Route path=path!("/mail/confirm") view={Lazy::<pages::Mine>::new()} ssr=WHOLE/>
                         <Route path=path!("/mail/unsubscribe") view={Lazy::<pages::Mine>::new()} ssr=WHOLE/>
-                        <Route path=path!("/committee") view={Lazy::<pages::committee::Workbench>::new()} ssr=WHOLE/>
-                        <Route path=path!("/committee/*page") view={Lazy::<pages::committee::Workbench>::new()} ssr=WHOLE/>
+                        <Route path=path!("/committee") view={Lazy::<pages::Workbench>::new()} ssr=WHOLE/>
+                        <Route path=path!("/committee/*page") view={Lazy::<pages::Workbench>::new()} ssr=WHOLE/>
                     </FlatRoutes>
                 </ErrorBoundary>
             </main>

@@ -149,7 +149,7 @@ pub(crate) struct Ground {
 impl Ground {
     /// Takes it from the contexts on the server, and from the document in the browser.
     pub(crate) fn provide() {
-        let ground = SharedValue::<Self, crate::parts::Wire>::new_with_encoding(|| Self {
+        let ground = SharedValue::<Self, crate::wire::Wire>::new_with_encoding(|| Self {
             prefs: use_context().unwrap_or_default(),
             site: use_context().unwrap_or_default(),
             posted: use_context(),

@@ -3,7 +3,7 @@
 use crate::{Portal, auth::cookie, body, pages, templates};
 use app::{
     error::UiError,
-    i18n::Lang,
+    i18n::{Lang, List},
     page::{Prefs, Site, Theme, View},
     ssr::SessionCookie,
 };
@@ -19,6 +19,7 @@ use axum::{
 use http_body_util::Limited;
 use leptos::prelude::provide_context;
 use leptos_axum::handle_server_fns_with_context;
+use std::sync::OnceLock;
 use tower::ServiceBuilder;
 use tower_http::{services::ServeDir, set_header::SetResponseHeaderLayer};
 use types::ErrorCode;
@@ -49,16 +50,47 @@ pub(crate) fn files(portal: &Portal) -> Router<Portal> {
         .nest_service("/static", cached("static", FOR_A_DAY))
 }
 
-/// The word list of a language; the address changes with the words, so it may be kept for ever. Another version's address
+/// A list of a language's words; the address changes with the words, so it may be kept for ever. Another version's address
 /// has no list: while nodes of two versions run, the words of one must not be kept under the address of the other.
-async fn words(Path(file): Path<String>) -> Response {
-    let (tag, version) = file.split_once('.').unwrap_or_default();
-    let Some(lang) = Lang::from_tag(tag).filter(|lang| app::i18n::version(*lang) == version) else {
+async fn words(Path(file): Path<String>, headers: HeaderMap) -> Response {
+    let Some((lang, list)) = word_list(&file) else {
         return (StatusCode::NOT_FOUND, [(header::CACHE_CONTROL, NOT_KEPT)]).into_response();
     };
-    let headers =
-        [(header::CONTENT_TYPE, HeaderValue::from_static("application/json")), (header::CACHE_CONTROL, FOR_A_YEAR)];
-    (headers, app::i18n::json(lang)).into_response()
+    let known = [
+        (header::CONTENT_TYPE, HeaderValue::from_static("application/json")),
+        (header::CACHE_CONTROL, FOR_A_YEAR),
+        (header::VARY, HeaderValue::from_static("accept-encoding")),
+    ];
+    if accepts_brotli(&headers) {
+        let packed = &PACKED[lang as usize][list as usize];
+        let packed = packed.get_or_init(|| packed_best(app::i18n::json(lang, list).as_bytes()));
+        (known, [(header::CONTENT_ENCODING, HeaderValue::from_static("br"))], packed.as_slice()).into_response()
+    } else {
+        (known, app::i18n::json(lang, list)).into_response()
+    }
+}
+
+/// `zh-Hans.<version>.<number of the list>`.
+fn word_list(file: &str) -> Option<(Lang, List)> {
+    let (tag, rest) = file.split_once('.')?;
+    let (version, list) = rest.split_once('.')?;
+    let lang = Lang::from_tag(tag).filter(|lang| app::i18n::version(*lang) == version)?;
+    List::ALL.into_iter().find(|each| (*each as usize).to_string() == list).map(|list| (lang, list))
+}
+
+fn accepts_brotli(headers: &HeaderMap) -> bool {
+    let accepted = headers.get_all(header::ACCEPT_ENCODING).iter().filter_map(|value| value.to_str().ok());
+    accepted.flat_map(|list| list.split(',')).any(|coding| coding.trim() == "br")
+}
+
+/// Word lists as they are sent, packed once and as tight as it goes: answers that differ each time are packed in a hurry.
+static PACKED: [[OnceLock<Vec<u8>>; 3]; 3] = [const { [const { OnceLock::new() }; 3] }; 3];
+
+fn packed_best(mut text: &[u8]) -> Vec<u8> {
+    let mut packed = Vec::new();
+    let best = brotli::enc::BrotliEncoderParams { quality: 11, size_hint: text.len(), ..Default::default() };
+    brotli::BrotliCompress(&mut text, &mut packed, &best).expect("memory takes what is written to it");
+    packed
 }
 
 async fn server_function(State(portal): State<Portal>, request: Request) -> Response {

@@ -7,7 +7,7 @@ use crate::parts::{Choice, Choices, Form, Hidden};
 use leptos::{prelude::*, server_fn::ServerFn as _};
 
 /// Keeps what was chosen; an empty value leaves a choice as it is. Goes `back` then.
-#[server(prefix = "/ui")]
+#[server(prefix = "/ui", output = crate::wire::Reply)]
 pub(crate) async fn set_prefs(
     #[server(default)] lang: String,
     #[server(default)] theme: String,

@@ -12,7 +12,7 @@ use leptos::{prelude::*, server_fn::ServerFn as _};
 use types::Timestamp;
 
 /// Refuses, so that the page can show how a refusal looks.
-#[server(prefix = "/ui")]
+#[server(prefix = "/ui", output = crate::wire::Reply)]
 pub(crate) async fn style_form(name: String) -> Answer<()> {
     Err(types::Problem::field("name", if name.is_empty() { "required" } else { "invalid" }).into())
 }
@@ -25,7 +25,7 @@ const NOW: Timestamp = Timestamp(1_795_419_720_000);
 #[component]
 pub(crate) fn StylePage() -> impl IntoView {
     view! {
-        <PageHead title=t(k::style::TITLE) over=t(k::polls::STATE_OPEN) lead=t(k::style::LEAD)/>
+        <PageHead title=t(k::style::TITLE) over=t(k::parts::STATE_OPEN) lead=t(k::style::LEAD)/>
         <Frame><PrefsForm/></Frame>
         {part(k::style::COLOURS, colours())}
         {part(k::style::TYPE, letters())}
@@ -68,7 +68,7 @@ fn buttons() -> AnyView {
         <p>{main_link("/style", t(k::style::MAIN))}</p>
         <Actions>{side_link("/style", t(k::style::OTHER))} {side_link("/style", t(k::style::OTHER))}</Actions>
         <p><button type="button" class="button danger">{t(k::style::DANGER)}</button> " " <PrintButton/></p>
-        <p>{way("/style", t(k::style::LINK))} " " {tag(t(k::polls::VOTED))}</p>
+        <p>{way("/style", t(k::style::LINK))} " " {tag(t(k::parts::VOTED))}</p>
     }
     .into_any()
 }

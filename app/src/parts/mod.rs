@@ -25,7 +25,7 @@ pub(crate) use action::{Actions, More, PrintButton, main_link, side_link, way};
 pub(crate) use bars::{BackBar, NavBar, RehearsalBar, TopBar};
 pub(crate) use data::{Table, facts, tag};
 pub(crate) use dialog::Dialog;
-pub(crate) use fetched::{Fetched, Wire, fetched};
+pub(crate) use fetched::{Fetched, fetched};
 pub(crate) use field::{DateField, Field, FileField, Hidden, TextArea, inside_textarea};
 pub(crate) use form::{Form, Then};
 pub(crate) use frame::Frame;

@@ -107,9 +107,15 @@ async fn words_are_found_under_the_address_of_their_own_version_alone() {
     let door = Door::open(None).await;
     let page = door.ask("GET", "/help", &[("accept-language", "en")], Vec::new()).await;
     let address = page.body.split('"').find(|part| part.starts_with("/words/")).expect("the page names its words");
-    let list = door.ask("GET", address, &[], Vec::new()).await;
-    assert_eq!((list.status, list.header("cache-control")), (200, "public, max-age=31536000, immutable"));
-    for other in ["/words/en.0000000000000000", "/words/en", "/words/fr.1", "/words/en."] {
+    assert!(page.body.contains(&format!(r#"rel="preload" href="{address}.1""#)), "and asks for the lists it needs");
+    for list in ["0", "1", "2"] {
+        let list = door.ask("GET", &format!("{address}.{list}"), &[], Vec::new()).await;
+        assert_eq!((list.status, list.header("cache-control")), (200, "public, max-age=31536000, immutable"));
+        assert!(serde_json::from_str::<Vec<String>>(&list.body).is_ok_and(|words| words.len() > 50), "{}", list.body);
+    }
+    let others = [address.to_owned(), format!("{address}.3"), format!("{address}.00")];
+    let others = others.iter().map(String::as_str);
+    for other in others.chain(["/words/en.0000000000000000.0", "/words/en", "/words/fr.1", "/words/en.", "/words/en.."]) {
         let answer = door.ask("GET", other, &[], Vec::new()).await;
         assert_eq!((answer.status, answer.header("cache-control")), (404, "no-store"), "{other}");
     }

@@ -22,7 +22,7 @@ pub(crate) struct Audit {
     check: Option<AuditCheck>,
 }
 
-#[server(prefix = "/ui")]
+#[server(prefix = "/ui", output = crate::wire::Reply)]
 pub(crate) async fn audit_page(area: AreaId, before: Option<i64>, check: bool) -> Answer<Audit> {
     let (service, caller) = crate::ssr::door().await?;
     let log = service.audit_log(&caller, area, before).await?;

@@ -10,11 +10,7 @@ use crate::{
     parts::{Fetched, empty, fetched, loaded, seal, time, title},
 };
 use leptos::prelude::*;
-use leptos_router::{
-    LazyRoute,
-    hooks::{use_location, use_query_map},
-    lazy_route,
-};
+use leptos_router::hooks::{use_location, use_query_map};
 use serde::{Deserialize, Serialize};
 use types::{
     Timestamp,
@@ -31,13 +27,13 @@ pub(crate) struct Frame {
     areas: Vec<AreaView>,
 }
 
-#[server(prefix = "/ui")]
+#[server(prefix = "/ui", output = crate::wire::Reply)]
 pub(crate) async fn bench_frame() -> Answer<Frame> {
     let (service, caller) = crate::ssr::door().await?;
     Ok(Frame { me: service.me(&caller).await?, areas: service.my_areas(&caller).await? })
 }
 
-#[server(prefix = "/ui")]
+#[server(prefix = "/ui", output = crate::wire::Reply)]
 pub(crate) async fn bench_today(area: AreaId) -> Answer<Today> {
     let (service, caller) = crate::ssr::door().await?;
     Ok(service.today(&caller, area).await?)
@@ -52,7 +48,7 @@ pub(super) struct Bench {
     pub(super) today: Fetched<Today>,
 }
 
-/// What every page of the workbench knows; only inside [`Workbench`].
+/// What every page of the workbench knows; only inside [`Bench`].
 pub(super) fn bench() -> Bench {
     expect_context::<Bench>()
 }
@@ -65,21 +61,10 @@ pub(super) fn signature(now: Timestamp) -> String {
     format!("{name} · {}\u{3000}{}", role.map(role_name).unwrap_or_default(), time::day(now))
 }
 
-/// Every address under `/committee`: a chunk of its own.
-#[derive(Debug)]
-pub(crate) struct Workbench;
-
-#[lazy_route]
-impl LazyRoute for Workbench {
-    fn data() -> Self {
-        Self
-    }
-
-    fn view(this: Self) -> AnyView {
-        let Workbench = this;
-        Effect::new(crate::parts::live::alive);
-        loaded(fetched(|| (), |()| bench_frame()), |frame| view! { <Framed frame/> })
-    }
+/// Every address under `/committee`.
+#[component]
+pub(crate) fn Bench() -> impl IntoView {
+    loaded(fetched(|| (), |()| bench_frame()), |frame| view! { <Framed frame/> })
 }
 
 #[component]

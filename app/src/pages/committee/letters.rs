@@ -28,7 +28,7 @@ pub(crate) struct Offer {
     buildings: Vec<AreaView>,
 }
 
-#[server(prefix = "/ui")]
+#[server(prefix = "/ui", output = crate::wire::Reply)]
 pub(crate) async fn letters_offer(area: AreaId) -> Answer<Offer> {
     let (service, caller) = crate::ssr::door().await?;
     let counts = service.roll_counts(&caller, area).await?;
@@ -36,7 +36,7 @@ pub(crate) async fn letters_offer(area: AreaId) -> Answer<Offer> {
 }
 
 /// Makes new codes for everybody in `area`, or in one household of it, who is not verified; the old ones stop working.
-#[server(prefix = "/ui")]
+#[server(prefix = "/ui", output = crate::wire::Reply)]
 pub(crate) async fn letters_make(area: AreaId, household: Option<HouseholdId>) -> Answer<LetterBatch> {
     let (service, caller) = crate::ssr::door().await?;
     Ok(service.issue_letters(&caller, types::roll::LetterRequest { area, household, unverified_only: true }).await?)

@@ -1,6 +1,6 @@
 //! The committee's workbench: a place of its own, with its own navigation, loaded only by those who work in it.
 //!
-//! One lazy chunk holds all of it: [`Workbench`] is the view of every address under `/committee`, and [`page`] is its
+//! One lazy chunk holds all of it: [`Bench`] is the view of every address under `/committee`, and [`page`] is its
 //! table of contents. A page is one file: its component, its server functions, its parts.
 
 mod asked;
@@ -23,7 +23,7 @@ mod tree;
 #[cfg(feature = "ssr")]
 mod upload;
 
-pub(crate) use frame::Workbench;
+pub(crate) use frame::Bench;
 
 use common::{not_found, with_id};
 use leptos::prelude::*;

@@ -23,7 +23,7 @@ pub(crate) struct People {
     grantable: Vec<Role>,
 }
 
-#[server(prefix = "/ui")]
+#[server(prefix = "/ui", output = crate::wire::Reply)]
 pub(crate) async fn people_page(area: AreaId) -> Answer<People> {
     let (service, caller) = crate::ssr::door().await?;
     let roles = service.roles(&caller, area).await?;
@@ -31,13 +31,13 @@ pub(crate) async fn people_page(area: AreaId) -> Answer<People> {
     Ok(People { roles, areas: super::tree::within(service.areas(&caller).await?, area), grantable })
 }
 
-#[server(prefix = "/ui")]
+#[server(prefix = "/ui", output = crate::wire::Reply)]
 pub(crate) async fn role_give(login: String, role: Role, area: AreaId) -> Answer<()> {
     let (service, caller) = crate::ssr::door().await?;
     Ok(service.grant_role(&caller, types::identity::RoleGrant { login, role, area }).await?)
 }
 
-#[server(prefix = "/ui")]
+#[server(prefix = "/ui", output = crate::wire::Reply)]
 pub(crate) async fn role_withdraw(account: AccountId, role: Role, area: AreaId) -> Answer<()> {
     let (service, caller) = crate::ssr::door().await?;
     Ok(service.revoke_role(&caller, account, role, area).await?)

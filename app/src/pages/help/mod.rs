@@ -14,9 +14,9 @@ pub(crate) fn HelpPage() -> impl IntoView {
         <PageHead title=t(k::help::TITLE) lead=t(k::help::LEAD)/>
         <Frame>
             <ul class="rows">
-                {line("/help/ballot", k::help::BALLOT_TITLE, k::help::BALLOT_LEAD)}
-                {line("/help/privacy", k::help::PRIVACY_TITLE, k::help::PRIVACY_LEAD)}
-                {line("/help/limits", k::help::LIMITS_TITLE, k::help::LIMITS_LEAD)}
+                {line("/help/ballot", k::parts::BALLOT_TITLE, k::help::BALLOT_LEAD)}
+                {line("/help/privacy", k::parts::PRIVACY_TITLE, k::help::PRIVACY_LEAD)}
+                {line("/help/limits", k::parts::LIMITS_TITLE, k::help::LIMITS_LEAD)}
             </ul>
         </Frame>
     }
@@ -38,7 +38,7 @@ fn page(title: Key, lead: Key, sections: &[(Key, Key)]) -> impl IntoView + use<>
 pub(crate) fn BallotHelpPage() -> impl IntoView {
     use k::help as w;
     page(
-        w::BALLOT_TITLE,
+        k::parts::BALLOT_TITLE,
         w::BALLOT_LEAD,
         &[
             (w::BALLOT_1, w::BALLOT_1_TEXT),
@@ -56,7 +56,7 @@ pub(crate) fn BallotHelpPage() -> impl IntoView {
 pub(crate) fn PrivacyPage() -> impl IntoView {
     use k::help as w;
     page(
-        w::PRIVACY_TITLE,
+        k::parts::PRIVACY_TITLE,
         w::PRIVACY_LEAD,
         &[
             (w::PRIVACY_1, w::PRIVACY_1_TEXT),
@@ -72,7 +72,7 @@ pub(crate) fn PrivacyPage() -> impl IntoView {
 pub(crate) fn LimitsPage() -> impl IntoView {
     use k::help as w;
     view! {
-        {page(w::LIMITS_TITLE, w::LIMITS_LEAD, &[
+        {page(k::parts::LIMITS_TITLE, w::LIMITS_LEAD, &[
             (w::LIMITS_1, w::LIMITS_1_TEXT),
             (w::LIMITS_2, w::LIMITS_2_TEXT),
             (w::LIMITS_3, w::LIMITS_3_TEXT),

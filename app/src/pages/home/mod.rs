@@ -62,7 +62,7 @@ struct Row {
     voted: bool,
 }
 
-#[server(prefix = "/ui")]
+#[server(prefix = "/ui", output = crate::wire::Reply)]
 pub(crate) async fn home_page() -> Answer<Home> {
     use types::polls::{KeyHolder, PollCard, PollFilter};
     let (service, caller) = crate::ssr::door().await?;

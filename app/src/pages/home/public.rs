@@ -22,15 +22,15 @@ pub(super) fn public(home: Home) -> AnyView {
             <div class="sheet calm">
                 <h2>{t(k::home::JOIN)}</h2>
                 <p>{t(k::home::JOIN_TEXT)}</p>
-                <Actions>{join} {side_link("/sign-in", t(k::me::SIGN_IN))}</Actions>
+                <Actions>{join} {side_link("/sign-in", t(k::parts::SIGN_IN))}</Actions>
             </div>
         </section>
         {today::poll_rows(polls, now, k::home::POLLS_PUBLIC)}
         <p class="foot-links">
-            <a href="/help/ballot">{t(k::help::BALLOT_TITLE)}</a> " "
-            <a href="/help/privacy">{t(k::help::PRIVACY_TITLE)}</a> " "
-            <a href="/help/limits">{t(k::help::LIMITS_TITLE)}</a> " "
-            <a href="/me/settings">{t(k::me::SETTINGS)}</a>
+            <a href="/help/ballot">{t(k::parts::BALLOT_TITLE)}</a> " "
+            <a href="/help/privacy">{t(k::parts::PRIVACY_TITLE)}</a> " "
+            <a href="/help/limits">{t(k::parts::LIMITS_TITLE)}</a> " "
+            <a href="/me/settings">{t(k::parts::SETTINGS)}</a>
         </p>
     }
     .into_any()

@@ -64,13 +64,13 @@ pub(super) fn lead_poll(first: First, now: Timestamp) -> impl IntoView {
     let gauge = first.gauge();
     let href = format!("/polls/{}", first.poll);
     let (button, to) =
-        if first.mine { (k::polls::GO_VOTE, format!("{href}/vote")) } else { (k::home::READ_POLL, href.clone()) };
-    let promise = if first.system { k::polls::SYSTEM_LABEL } else { k::polls::PROMISE };
-    let closes = tf(k::polls::WHEN_CLOSES, &[("when", &time::when(first.closes_at, now))]);
+        if first.mine { (k::parts::GO_VOTE, format!("{href}/vote")) } else { (k::home::READ_POLL, href.clone()) };
+    let promise = if first.system { k::parts::SYSTEM_LABEL } else { k::parts::PROMISE };
+    let closes = tf(k::parts::WHEN_CLOSES, &[("when", &time::when(first.closes_at, now))]);
     view! {
         <section class="frame">
             <div class="sheet now">
-                <p class="over"><strong>{t(k::polls::STATE_OPEN)}</strong> {time::time_tag(first.closes_at, closes)}</p>
+                <p class="over"><strong>{t(k::parts::STATE_OPEN)}</strong> {time::time_tag(first.closes_at, closes)}</p>
                 <h2 class="large"><a href=href>{first.title}</a></h2>
                 {gauge}
                 <p>{main_link(to, t(button))}</p>
@@ -82,7 +82,7 @@ pub(super) fn lead_poll(first: First, now: Timestamp) -> impl IntoView {
 
 /// A list of polls, each with its state; an empty state where there are none.
 pub(super) fn poll_rows(polls: Vec<Row>, now: Timestamp, title: crate::i18n::Key) -> impl IntoView {
-    let all = ("/polls".to_owned(), t(k::polls::ALL_POLLS).to_owned());
+    let all = ("/polls".to_owned(), t(k::parts::ALL_POLLS).to_owned());
     let rows = if polls.is_empty() {
         empty(t(k::home::NO_POLLS), t(k::home::NO_POLLS_TEXT))
     } else {
@@ -93,11 +93,11 @@ pub(super) fn poll_rows(polls: Vec<Row>, now: Timestamp, title: crate::i18n::Key
 
 fn row(poll: Row, now: Timestamp) -> AnyView {
     let (state, at) = match poll.state {
-        PollState::Open => (k::polls::STATE_OPEN, Some((k::polls::WHEN_CLOSES, poll.closes_at))),
-        PollState::Finished => (k::polls::STATE_RESULT, None),
-        PollState::Counting => (k::polls::STATE_CLOSED, None),
-        PollState::Lapsed => (k::polls::STATE_STOPPED, None),
-        _ => (k::polls::STATE_SCHEDULED, Some((k::polls::WHEN_OPENS, poll.opens_at))),
+        PollState::Open => (k::parts::STATE_OPEN, Some((k::parts::WHEN_CLOSES, poll.closes_at))),
+        PollState::Finished => (k::parts::STATE_RESULT, None),
+        PollState::Counting => (k::parts::STATE_CLOSED, None),
+        PollState::Lapsed => (k::parts::STATE_STOPPED, None),
+        _ => (k::parts::STATE_SCHEDULED, Some((k::parts::WHEN_OPENS, poll.opens_at))),
     };
     let when = at.map(|(key, at)| time::time_tag(at, tf(key, &[("when", &time::when(at, now))])));
     view! {
@@ -105,7 +105,7 @@ fn row(poll: Row, now: Timestamp) -> AnyView {
             <a class="row-title" href=format!("/polls/{}", poll.poll)>{poll.title}</a>
             <p class="small">
                 <span>{t(state)}</span> " " {when} " "
-                {poll.voted.then(|| view! { <span class="ok">{t(k::polls::VOTED)}</span> })}
+                {poll.voted.then(|| view! { <span class="ok">{t(k::parts::VOTED)}</span> })}
             </p>
         </li>
     }

@@ -6,13 +6,13 @@ use crate::parts::{self, Actions, Form, Frame, Icon, Kind, Notice, PageHead, ico
 use leptos::{prelude::*, server_fn::ServerFn as _};
 use types::identity::{Identity, Me};
 
-#[server(prefix = "/ui")]
+#[server(prefix = "/ui", output = crate::wire::Reply)]
 pub(crate) async fn account() -> Answer<Option<Me>> {
     let (service, caller) = crate::ssr::door().await?;
     Ok(if caller.account.is_some() { Some(service.me(&caller).await?) } else { None })
 }
 
-#[server(prefix = "/ui")]
+#[server(prefix = "/ui", output = crate::wire::Reply)]
 pub(crate) async fn sign_out() -> Answer<()> {
     let (service, caller) = crate::ssr::door().await?;
     service.sign_out(&caller).await?;
@@ -35,12 +35,12 @@ fn ways_in() -> AnyView {
     view! {
         <PageHead title=t(k::me::TITLE) lead=t(k::me::SIGNED_OUT)/>
         <Actions>
-            {main_link("/sign-in", t(k::me::SIGN_IN))}
+            {main_link("/sign-in", t(k::parts::SIGN_IN))}
             {side_link("/sign-up", t(k::me::SIGN_UP))}
         </Actions>
         <Frame>
             <ul class="rows">
-                {line("/me/settings", Icon::Globe, k::me::SETTINGS, String::new())}
+                {line("/me/settings", Icon::Globe, k::parts::SETTINGS, String::new())}
                 {line("/help", Icon::Info, k::help::TITLE, String::new())}
             </ul>
         </Frame>
@@ -66,7 +66,7 @@ fn overview(me: Me) -> AnyView {
                 {line("/me/sessions", Icon::Lock, k::me::SESSIONS, String::new())}
                 {line("/me/password", Icon::Key, k::me::CHANGE_PASSWORD, String::new())}
                 {line("/me/mail", Icon::Mail, k::me::MAIL, mail)}
-                {line("/me/settings", Icon::Globe, k::me::SETTINGS, String::new())}
+                {line("/me/settings", Icon::Globe, k::parts::SETTINGS, String::new())}
                 {line("/help", Icon::Info, k::help::TITLE, String::new())}
             </ul>
         </Frame>

@@ -17,7 +17,7 @@ pub(crate) struct Ticket {
     now: Timestamp,
 }
 
-#[server(prefix = "/ui")]
+#[server(prefix = "/ui", output = crate::wire::Reply)]
 pub(crate) async fn new_ticket() -> Answer<Ticket> {
     let (service, caller) = crate::ssr::door().await?;
     let ticket = service.desk_ticket(&caller).await?;

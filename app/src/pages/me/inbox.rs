@@ -15,13 +15,13 @@ pub(crate) struct Inbox {
     now: Timestamp,
 }
 
-#[server(prefix = "/ui")]
+#[server(prefix = "/ui", output = crate::wire::Reply)]
 pub(crate) async fn my_inbox(after: Option<String>) -> Answer<Inbox> {
     let (service, caller) = crate::ssr::door().await?;
     Ok(Inbox { page: service.notices(&caller, after).await?, now: service.now() })
 }
 
-#[server(prefix = "/ui")]
+#[server(prefix = "/ui", output = crate::wire::Reply)]
 pub(crate) async fn mark_all_read() -> Answer<()> {
     let (service, caller) = crate::ssr::door().await?;
     Ok(service.mark_read(&caller, None).await?)

@@ -6,13 +6,13 @@ use crate::parts::{self, Check, Choice, Field, Form, Kind, Notice, PageHead, Sel
 use leptos::{prelude::*, server_fn::ServerFn as _};
 use types::identity::Me;
 
-#[server(prefix = "/ui")]
+#[server(prefix = "/ui", output = crate::wire::Reply)]
 pub(crate) async fn my_mail() -> Answer<Me> {
     let (service, caller) = crate::ssr::door().await?;
     Ok(service.me(&caller).await?)
 }
 
-#[server(prefix = "/ui")]
+#[server(prefix = "/ui", output = crate::wire::Reply)]
 pub(crate) async fn set_mail(
     #[server(default)] email: String,
     #[server(default)] wanted: bool,

@@ -7,13 +7,13 @@ use crate::i18n::{k, t};
 use crate::parts::{Form, Hidden, PageHead};
 use leptos::{prelude::*, server_fn::ServerFn as _};
 
-#[server(prefix = "/ui")]
+#[server(prefix = "/ui", output = crate::wire::Reply)]
 pub(crate) async fn confirm_email(token: String) -> Answer<()> {
     let (service, _) = crate::ssr::door().await?;
     Ok(service.confirm_email(&token).await?)
 }
 
-#[server(prefix = "/ui")]
+#[server(prefix = "/ui", output = crate::wire::Reply)]
 pub(crate) async fn unsubscribe(token: String) -> Answer<()> {
     let (service, _) = crate::ssr::door().await?;
     Ok(service.unsubscribe(&token).await?)

@@ -16,7 +16,7 @@ pub(crate) fn line(notice: NoticeView, now: Timestamp) -> AnyView {
     view! {
         <li class:fresh=fresh>
             {text}
-            <p class="small">{time::moment(notice.at, now)} " " {fresh.then(|| view! { <span class="now-word">{t(k::me::NEW)}</span> })}</p>
+            <p class="small">{time::moment(notice.at, now)} " " {fresh.then(|| view! { <span class="now-word">{t(k::parts::NEW)}</span> })}</p>
         </li>
     }
     .into_any()

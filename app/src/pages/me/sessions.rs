@@ -14,19 +14,19 @@ pub(crate) struct Devices {
     now: Timestamp,
 }
 
-#[server(prefix = "/ui")]
+#[server(prefix = "/ui", output = crate::wire::Reply)]
 pub(crate) async fn my_devices() -> Answer<Devices> {
     let (service, caller) = crate::ssr::door().await?;
     Ok(Devices { sessions: service.sessions(&caller).await?, now: service.now() })
 }
 
-#[server(prefix = "/ui")]
+#[server(prefix = "/ui", output = crate::wire::Reply)]
 pub(crate) async fn end_session(session: SessionId) -> Answer<()> {
     let (service, caller) = crate::ssr::door().await?;
     Ok(service.end_session(&caller, session).await?)
 }
 
-#[server(prefix = "/ui")]
+#[server(prefix = "/ui", output = crate::wire::Reply)]
 pub(crate) async fn end_others() -> Answer<()> {
     let (service, caller) = crate::ssr::door().await?;
     Ok(service.end_other_sessions(&caller).await?)

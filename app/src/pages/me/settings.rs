@@ -11,7 +11,7 @@ pub(crate) fn SettingsPage() -> impl IntoView {
     let saved = super::asked("done") == "yes";
     view! {
         <div class="narrow">
-            <PageHead title=t(k::me::SETTINGS) lead=t(k::me::SETTINGS_LEAD)/>
+            <PageHead title=t(k::parts::SETTINGS) lead=t(k::me::SETTINGS_LEAD)/>
             {saved.then(|| view! { <Notice kind=Kind::Good><p>{t(k::me::SAVED)}</p></Notice> })}
             <PrefsForm/>
         </div>

@@ -22,8 +22,8 @@ pub(crate) fn SignInPage() -> impl IntoView {
     let sign_up = with_next("/sign-up", &next);
     view! {
         <div class="narrow">
-            <PageHead title=t(k::me::SIGN_IN) lead=t(k::me::SIGN_IN_LEAD)/>
-            <Form to=SignInForm::url() submit=t(k::me::SIGN_IN) fresh=true>
+            <PageHead title=t(k::parts::SIGN_IN) lead=t(k::me::SIGN_IN_LEAD)/>
+            <Form to=SignInForm::url() submit=t(k::parts::SIGN_IN) fresh=true>
                 <Field name="login" label=t(k::me::LOGIN) autocomplete="username" required=true/>
                 <Field name="password" label=t(k::me::PASSWORD) kind="password" autocomplete="current-password" required=true/>
                 <Hidden name="next" value=next/>

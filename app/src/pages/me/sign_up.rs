@@ -36,8 +36,8 @@ pub(crate) fn SignUpPage() -> impl IntoView {
                 />
                 <Hidden name="next" value=next/>
             </Form>
-            <p>{t(k::me::HAVE_ACCOUNT)} " " <a href=sign_in>{t(k::me::SIGN_IN)}</a></p>
-            <p class="small"><a href="/help/privacy">{t(k::help::PRIVACY_TITLE)}</a></p>
+            <p>{t(k::me::HAVE_ACCOUNT)} " " <a href=sign_in>{t(k::parts::SIGN_IN)}</a></p>
+            <p class="small"><a href="/help/privacy">{t(k::parts::PRIVACY_TITLE)}</a></p>
         </div>
     }
 }

@@ -20,14 +20,14 @@ pub(crate) struct Verified {
     now: Timestamp,
 }
 
-#[server(prefix = "/ui")]
+#[server(prefix = "/ui", output = crate::wire::Reply)]
 pub(crate) async fn verification() -> Answer<Option<Verified>> {
     let (service, caller) = crate::ssr::door().await?;
     let Some(identity) = service.me(&caller).await?.identity else { return Ok(None) };
     Ok(Some(Verified { identity, polls: service.my_polls(&caller).await?, now: service.now() }))
 }
 
-#[server(prefix = "/ui")]
+#[server(prefix = "/ui", output = crate::wire::Reply)]
 pub(crate) async fn my_identity() -> Answer<Option<Identity>> {
     let (service, caller) = crate::ssr::door().await?;
     Ok(service.me(&caller).await?.identity)
@@ -80,20 +80,20 @@ fn done(verified: Verified) -> AnyView {
 /// A poll of the reader's with the way to vote; the first has the one filled button.
 fn mine(card: PollCard, first: bool, now: Timestamp) -> AnyView {
     let (key, at) = match card.state {
-        PollState::Open => (k::polls::WHEN_CLOSES, card.closes_at),
-        _ => (k::polls::WHEN_OPENS, card.opens_at),
+        PollState::Open => (k::parts::WHEN_CLOSES, card.closes_at),
+        _ => (k::parts::WHEN_OPENS, card.opens_at),
     };
     let when = time::time_tag(at, tf(key, &[("when", &time::when(at, now))]));
     let voted = card.mine.as_ref().is_some_and(|mine| mine.voted_at.is_some());
     let href = format!("/polls/{}", card.poll);
     let way = (card.state == PollState::Open && !voted).then(|| {
-        let (to, words) = (format!("{href}/vote"), t(k::polls::GO_VOTE));
+        let (to, words) = (format!("{href}/vote"), t(k::parts::GO_VOTE));
         if first { main_link(to, words).into_any() } else { side_link(to, words).into_any() }
     });
     view! {
         <li>
             <a class="row-title" href=href>{card.title}</a>
-            <p class="small">{when} " " {voted.then(|| view! { <span class="ok">{t(k::polls::VOTED)}</span> })}</p>
+            <p class="small">{when} " " {voted.then(|| view! { <span class="ok">{t(k::parts::VOTED)}</span> })}</p>
             {way.map(|way| view! { <p>{way}</p> })}
         </li>
     }

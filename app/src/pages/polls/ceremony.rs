@@ -27,7 +27,7 @@ pub(crate) struct CeremonyView {
 }
 
 /// The ceremony of a poll; public.
-#[server(prefix = "/ui")]
+#[server(prefix = "/ui", output = crate::wire::Reply)]
 pub(crate) async fn fetch_ceremony(poll: PollId) -> Answer<CeremonyView> {
     let (service, caller) = crate::ssr::door().await?;
     Ok(CeremonyView { ceremony: service.ceremony(&caller, poll).await?, now: service.now() })

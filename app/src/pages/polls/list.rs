@@ -22,7 +22,7 @@ pub(crate) struct Lists {
 }
 
 /// Published polls; of the finished ones those after the cursor.
-#[server(prefix = "/ui")]
+#[server(prefix = "/ui", output = crate::wire::Reply)]
 pub(crate) async fn poll_lists(after: Option<String>) -> Answer<Lists> {
     use types::polls::PollFilter;
     let (service, caller) = crate::ssr::door().await?;
@@ -75,7 +75,7 @@ fn Row(card: PollCard, now: Timestamp) -> impl IntoView {
     let href = format!("/polls/{}", card.poll);
     let mark = card.mine.as_ref().map(|mine| {
         let voted = mine.voted_at.is_some();
-        let word = if voted { k::polls::VOTED } else { k::polls::YOURS };
+        let word = if voted { k::parts::VOTED } else { k::polls::YOURS };
         view! { <span class="tag" class:done=voted>{t(word)}</span> }
     });
     let system = words::system_label(card.key);

@@ -25,5 +25,5 @@ pub(crate) use poll::PollPage;
 pub(crate) use poster::PosterPage;
 pub(crate) use receipt::ReceiptPage;
 pub(crate) use result::ResultPage;
-pub(crate) use trustee::{TrusteeRoute, duties::DutiesPage};
-pub(crate) use vote::VoteRoute;
+pub(crate) use trustee::{TrusteePage, duties::DutiesPage};
+pub(crate) use vote::VotePage;

@@ -20,7 +20,7 @@ pub(crate) struct Poster {
 }
 
 /// A poll and the QR code of its address.
-#[server(prefix = "/ui")]
+#[server(prefix = "/ui", output = crate::wire::Reply)]
 pub(crate) async fn poll_poster(poll: PollId) -> Answer<Poster> {
     let (service, caller) = crate::ssr::door().await?;
     let page = service.poll_page(&caller, poll).await?;
@@ -58,7 +58,7 @@ fn Show(poster: Poster) -> impl IntoView {
         <article class="poster" lang=page.language.clone()>
             <p class="poster-over">{page.card.area_name.clone()} " · " {t(k::polls::POSTER_TITLE)}</p>
             {parts::title(page.card.title.clone())}
-            <p class="poster-when">{tf(k::polls::WHEN_OPENS, &[("when", &time::exact(page.card.opens_at))])} <br/> {tf(k::polls::WHEN_CLOSES, &[("when", &time::exact(page.card.closes_at))])}</p>
+            <p class="poster-when">{tf(k::parts::WHEN_OPENS, &[("when", &time::exact(page.card.opens_at))])} <br/> {tf(k::parts::WHEN_CLOSES, &[("when", &time::exact(page.card.closes_at))])}</p>
             {questions.collect_view()}
             <p>{words::rule_short(&page)}</p>
             {words::system_label(page.card.key)}

@@ -23,11 +23,11 @@ pub(crate) const fn state(state: PollState) -> Key {
         PollState::Ceremony => k::polls::STATE_CEREMONY,
         PollState::Roll => k::polls::STATE_CEREMONY_DONE,
         PollState::Signing => k::polls::STATE_ROLL_FROZEN,
-        PollState::Scheduled => k::polls::STATE_SCHEDULED,
-        PollState::Open => k::polls::STATE_OPEN,
-        PollState::Counting => k::polls::STATE_CLOSED,
-        PollState::Finished => k::polls::STATE_RESULT,
-        PollState::Lapsed => k::polls::STATE_STOPPED,
+        PollState::Scheduled => k::parts::STATE_SCHEDULED,
+        PollState::Open => k::parts::STATE_OPEN,
+        PollState::Counting => k::parts::STATE_CLOSED,
+        PollState::Finished => k::parts::STATE_RESULT,
+        PollState::Lapsed => k::parts::STATE_STOPPED,
     }
 }
 
@@ -66,7 +66,7 @@ const fn needed(need: Threshold, slots: u64) -> u64 {
 /// What every page of a poll says whose key the server holds.
 pub(crate) fn system_label(key: KeyHolder) -> Option<AnyView> {
     (key == KeyHolder::System)
-        .then(|| view! { <p class="system-label" role="note">{t(k::polls::SYSTEM_LABEL)}</p> }.into_any())
+        .then(|| view! { <p class="system-label" role="note">{t(k::parts::SYSTEM_LABEL)}</p> }.into_any())
 }
 
 /// The size of a file: "312 kB", "1.4 MB".
@@ -141,10 +141,10 @@ pub(crate) fn spoken(page: &PollPage) -> String {
 /// When a poll opens, closes, or closed: "今晚 8 点截止".
 pub(crate) fn when_line(card: &PollCard, now: Timestamp) -> String {
     let (key, at) = match card.state {
-        PollState::Open => (k::polls::WHEN_CLOSES, card.closes_at),
+        PollState::Open => (k::parts::WHEN_CLOSES, card.closes_at),
         PollState::Counting | PollState::Finished => (k::polls::WHEN_CLOSED, card.closes_at),
         PollState::Lapsed | PollState::Draft => return String::new(),
-        _ => (k::polls::WHEN_OPENS, card.opens_at),
+        _ => (k::parts::WHEN_OPENS, card.opens_at),
     };
     tf(key, &[("when", &time::when(at, now))])
 }

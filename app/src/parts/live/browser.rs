@@ -156,5 +156,5 @@ async fn send(to: &str, data: FormData, files: bool) -> Answer<Option<String>> {
     }
     let text = answer.text().await.map_err(|_| UiError::Offline)?;
     // A proxy's error page is not ours.
-    Err(serde_json::from_slice(text.as_bytes()).unwrap_or_else(|_| ErrorCode::Internal.into()))
+    Err(crate::wire::read(&text).unwrap_or_else(|_| ErrorCode::Internal.into()))
 }

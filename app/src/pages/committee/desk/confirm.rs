@@ -11,7 +11,7 @@ use leptos::{prelude::*, server_fn::ServerFn as _};
 use types::{identity::HandOver, ids::PersonId};
 
 /// Verifies; `card` must be true; with `hand_over` the verification is taken from the account that has it.
-#[server(prefix = "/ui")]
+#[server(prefix = "/ui", output = crate::wire::Reply)]
 pub(crate) async fn desk_confirm(
     token: String,
     person: PersonId,

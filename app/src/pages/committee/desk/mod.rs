@@ -24,7 +24,7 @@ pub(crate) struct Look {
     found: Option<PersonPage>,
 }
 
-#[server(prefix = "/ui")]
+#[server(prefix = "/ui", output = crate::wire::Reply)]
 pub(crate) async fn desk_look(token: String, area: AreaId, text: String) -> Answer<Look> {
     let (service, caller) = crate::ssr::door().await?;
     let applicant = service.desk_open(&caller, &token).await?;

@@ -14,14 +14,14 @@ use types::{
     polls::ReissueRequest,
 };
 
-#[server(prefix = "/ui")]
+#[server(prefix = "/ui", output = crate::wire::Reply)]
 pub(crate) async fn reissue_requests(area: AreaId) -> Answer<Vec<ReissueRequest>> {
     let (service, caller) = crate::ssr::door().await?;
     Ok(service.reissue_requests(&caller, area).await?)
 }
 
 /// Takes the entry that the clerk's browser has signed.
-#[server(prefix = "/ui")]
+#[server(prefix = "/ui", output = crate::wire::Reply)]
 pub(crate) async fn reissue_credential(poll: PollId, entry: Blob) -> Answer<()> {
     let (service, caller) = crate::ssr::door().await?;
     Ok(service.reissue_credential(&caller, poll, entry.0).await?)

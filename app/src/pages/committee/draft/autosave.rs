@@ -16,7 +16,7 @@ use types::{
 /// How long the keys must rest.
 const REST_MS: u32 = 1_200;
 
-#[server(prefix = "/ui", input = Json)]
+#[server(prefix = "/ui", output = crate::wire::Reply, input = Json)]
 pub(crate) async fn draft_autosave(poll: PollId, version: i64, part: Part) -> Answer<DraftSaved> {
     super::save::save(poll, version, part).await
 }

@@ -18,7 +18,7 @@ use types::{
 };
 
 /// Adds a file and comes back to the text.
-#[server(prefix = "/ui", input = MultipartFormData)]
+#[server(prefix = "/ui", output = crate::wire::Reply, input = MultipartFormData)]
 pub(crate) async fn draft_attach(data: MultipartData) -> Answer<()> {
     let (service, caller) = crate::ssr::door().await?;
     let form = super::super::upload::read(data).await?;
@@ -28,7 +28,7 @@ pub(crate) async fn draft_attach(data: MultipartData) -> Answer<()> {
     Ok(())
 }
 
-#[server(prefix = "/ui")]
+#[server(prefix = "/ui", output = crate::wire::Reply)]
 pub(crate) async fn draft_detach(poll: PollId, file: AttachmentId) -> Answer<()> {
     let (service, caller) = crate::ssr::door().await?;
     service.detach_file(&caller, poll, file).await?;

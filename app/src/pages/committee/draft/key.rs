@@ -15,7 +15,7 @@ use types::{
     polls::{DraftPage, KeyDraft, TrusteeChoice},
 };
 
-#[server(prefix = "/ui")]
+#[server(prefix = "/ui", output = crate::wire::Reply)]
 pub(crate) async fn draft_key(poll: PollId, version: i64, part: KeyPart) -> Answer<()> {
     super::save::save_and_go(poll, version, Part::Key(part), |_| {}, super::Step::Publish).await
 }

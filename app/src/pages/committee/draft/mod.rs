@@ -35,7 +35,7 @@ pub(crate) struct Draft {
     pub(super) html: String,
 }
 
-#[server(prefix = "/ui")]
+#[server(prefix = "/ui", output = crate::wire::Reply)]
 pub(crate) async fn draft_load(poll: PollId) -> Answer<Draft> {
     let (service, caller) = crate::ssr::door().await?;
     let page = service.draft(&caller, poll).await?;
@@ -43,7 +43,7 @@ pub(crate) async fn draft_load(poll: PollId) -> Answer<Draft> {
 }
 
 /// The draft as a resident will see it.
-#[server(prefix = "/ui")]
+#[server(prefix = "/ui", output = crate::wire::Reply)]
 pub(crate) async fn draft_preview(poll: PollId) -> Answer<PollView> {
     let (service, caller) = crate::ssr::door().await?;
     let page = service.preview_poll(&caller, poll).await?;

@@ -10,7 +10,7 @@ use leptos::{prelude::*, server_fn::ServerFn as _};
 use types::ids::{AreaId, PollId};
 
 /// Makes a draft, empty or as a correction of `from`, and goes on to it.
-#[server(prefix = "/ui")]
+#[server(prefix = "/ui", output = crate::wire::Reply)]
 pub(crate) async fn draft_create(area: AreaId, #[server(default)] from: Option<PollId>) -> Answer<()> {
     let (service, caller) = crate::ssr::door().await?;
     let page = service.create_draft(&caller, area, from).await?;

@@ -17,7 +17,7 @@ use types::{
 const CLERKS: u32 = 2;
 
 /// Publishes; `sure` must be true.
-#[server(prefix = "/ui")]
+#[server(prefix = "/ui", output = crate::wire::Reply)]
 pub(crate) async fn draft_publish(poll: PollId, version: i64, #[server(default)] sure: bool) -> Answer<()> {
     let (service, caller) = crate::ssr::door().await?;
     if !sure {
@@ -28,7 +28,7 @@ pub(crate) async fn draft_publish(poll: PollId, version: i64, #[server(default)]
     Ok(())
 }
 
-#[server(prefix = "/ui")]
+#[server(prefix = "/ui", output = crate::wire::Reply)]
 pub(crate) async fn draft_delete(poll: PollId) -> Answer<()> {
     let (service, caller) = crate::ssr::door().await?;
     service.delete_draft(&caller, poll).await?;

@@ -16,7 +16,7 @@ use types::{
 };
 
 /// Saves the questions; `then` is `add`, or `remove-` and a place, or empty.
-#[server(prefix = "/ui")]
+#[server(prefix = "/ui", output = crate::wire::Reply)]
 pub(crate) async fn draft_questions(
     poll: PollId,
     version: i64,

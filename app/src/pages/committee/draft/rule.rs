@@ -15,7 +15,7 @@ use types::{
     polls::{DraftPage, GROUP_MIN, RulePreset},
 };
 
-#[server(prefix = "/ui")]
+#[server(prefix = "/ui", output = crate::wire::Reply)]
 pub(crate) async fn draft_rule(poll: PollId, version: i64, part: RulePart) -> Answer<()> {
     super::save::save_and_go(poll, version, Part::Rule(part), |_| {}, super::Step::Key).await
 }

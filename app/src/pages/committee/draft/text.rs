@@ -14,13 +14,13 @@ use crate::{
 use leptos::{prelude::*, server_fn::ServerFn as _, task::spawn_local};
 use types::ids::PollId;
 
-#[server(prefix = "/ui")]
+#[server(prefix = "/ui", output = crate::wire::Reply)]
 pub(crate) async fn draft_text(poll: PollId, version: i64, part: TextPart) -> Answer<()> {
     super::save::save_and_go(poll, version, Part::Text(part), |_| {}, super::Step::Questions).await
 }
 
 /// The text as residents will see it, safe HTML.
-#[server(prefix = "/ui")]
+#[server(prefix = "/ui", output = crate::wire::Reply)]
 pub(crate) async fn draft_html(poll: PollId, text: String) -> Answer<String> {
     crate::ssr::door().await?;
     Ok(html(poll, &text))

@@ -15,7 +15,7 @@ use types::{
     polls::{AreaChoice, DraftPage, Electorate},
 };
 
-#[server(prefix = "/ui")]
+#[server(prefix = "/ui", output = crate::wire::Reply)]
 pub(crate) async fn draft_voters(poll: PollId, version: i64, part: VotersPart) -> Answer<()> {
     super::save::save_and_go(poll, version, Part::Voters(part), |_| {}, super::Step::Rule).await
 }

@@ -12,13 +12,13 @@ use ballot::RecoveryCode;
 use leptos::{prelude::*, task::spawn_local};
 use types::{bytes::Hex32, polls::ClerkKey};
 
-#[server(prefix = "/ui")]
+#[server(prefix = "/ui", output = crate::wire::Reply)]
 pub(crate) async fn clerk_key_mine() -> Answer<Option<ClerkKey>> {
     let (service, caller) = crate::ssr::door().await?;
     Ok(service.clerk_key(&caller).await?)
 }
 
-#[server(prefix = "/ui")]
+#[server(prefix = "/ui", output = crate::wire::Reply)]
 pub(crate) async fn register_clerk_key(key: Hex32) -> Answer<ClerkKey> {
     let (service, caller) = crate::ssr::door().await?;
     Ok(service.register_clerk_key(&caller, key).await?)

@@ -12,7 +12,7 @@ use types::{
 };
 
 /// Tells a trustee again that it is their turn.
-#[server(prefix = "/ui")]
+#[server(prefix = "/ui", output = crate::wire::Reply)]
 pub(crate) async fn trustee_remind(poll: PollId, index: u8) -> Answer<()> {
     let (service, caller) = crate::ssr::door().await?;
     Ok(service.remind_trustee(&caller, poll, index).await?)

@@ -12,7 +12,7 @@ use types::{
 };
 
 /// Freezes; `checked` must be true.
-#[server(prefix = "/ui")]
+#[server(prefix = "/ui", output = crate::wire::Reply)]
 pub(crate) async fn roll_freeze(poll: PollId, #[server(default)] checked: bool) -> Answer<()> {
     let (service, caller) = crate::ssr::door().await?;
     if !checked {

@@ -34,7 +34,7 @@ pub(crate) struct Bench {
     result: Option<PollResult>,
 }
 
-#[server(prefix = "/ui")]
+#[server(prefix = "/ui", output = crate::wire::Reply)]
 pub(crate) async fn bench_poll(poll: PollId) -> Answer<Bench> {
     let (service, caller) = crate::ssr::door().await?;
     let page = service.poll_page(&caller, poll).await?;
@@ -68,7 +68,7 @@ fn Show(bench: Bench, again: Callback<()>) -> impl IntoView {
     let card = page.card.clone();
     let say = say(&bench);
     let system = (card.key == KeyHolder::System)
-        .then(|| view! { <Notice kind=Kind::Care><p>{t(k::polls::SYSTEM_LABEL)}</p></Notice> });
+        .then(|| view! { <Notice kind=Kind::Care><p>{t(k::parts::SYSTEM_LABEL)}</p></Notice> });
     let body = match card.state {
         PollState::Ceremony => bench.ceremony.map(|ceremony| view! { <ceremony::Progress ceremony/> }.into_any()),
         PollState::Roll => {

@@ -20,7 +20,7 @@ use types::{
 };
 
 /// Takes the entry that the clerk's browser has signed.
-#[server(prefix = "/ui")]
+#[server(prefix = "/ui", output = crate::wire::Reply)]
 pub(crate) async fn opening_sign(poll: PollId, entry: Blob) -> Answer<()> {
     let (service, caller) = crate::ssr::door().await?;
     service.sign_opening(&caller, poll, entry.0).await?;

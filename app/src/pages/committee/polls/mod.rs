@@ -24,7 +24,7 @@ pub(crate) struct Polls {
     now: Timestamp,
 }
 
-#[server(prefix = "/ui")]
+#[server(prefix = "/ui", output = crate::wire::Reply)]
 pub(crate) async fn bench_polls(area: AreaId) -> Answer<Polls> {
     use types::polls::PollFilter;
     let (service, caller) = crate::ssr::door().await?;
@@ -89,7 +89,7 @@ fn Cards(heading: Key, cards: Vec<PollCard>, now: Timestamp) -> impl IntoView {
     let row = move |card: PollCard| {
         let turnout = percent(card.turnout.voted, card.turnout.slots);
         let system =
-            matches!(card.key, KeyHolder::System).then(|| view! { <small>{t(k::polls::SYSTEM_LABEL)}</small> });
+            matches!(card.key, KeyHolder::System).then(|| view! { <small>{t(k::parts::SYSTEM_LABEL)}</small> });
         view! {
             <tr>
                 <th scope="row"><a href=href(&format!("/committee/polls/{}", card.poll))>{card.title.clone()}</a> {system}</th>

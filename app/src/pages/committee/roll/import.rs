@@ -21,19 +21,19 @@ use types::{
 /// Between two looks at an import that moves.
 const LOOK_MS: u32 = 1_000;
 
-#[server(prefix = "/ui")]
+#[server(prefix = "/ui", output = crate::wire::Reply)]
 pub(crate) async fn import_status(import: ImportId) -> Answer<ImportView> {
     let (service, caller) = crate::ssr::door().await?;
     Ok(service.import_status(&caller, import).await?)
 }
 
-#[server(prefix = "/ui")]
+#[server(prefix = "/ui", output = crate::wire::Reply)]
 pub(crate) async fn import_apply(import: ImportId) -> Answer<()> {
     let (service, caller) = crate::ssr::door().await?;
     Ok(service.import_apply(&caller, import).await?)
 }
 
-#[server(prefix = "/ui")]
+#[server(prefix = "/ui", output = crate::wire::Reply)]
 pub(crate) async fn import_cancel(import: ImportId) -> Answer<()> {
     let (service, caller) = crate::ssr::door().await?;
     Ok(service.import_cancel(&caller, import).await?)

@@ -26,7 +26,7 @@ pub(crate) struct Roll {
     found: PersonPage,
 }
 
-#[server(prefix = "/ui")]
+#[server(prefix = "/ui", output = crate::wire::Reply)]
 pub(crate) async fn roll_page(area: AreaId, query: PersonQuery) -> Answer<Roll> {
     let (service, caller) = crate::ssr::door().await?;
     let counts = service.roll_counts(&caller, area).await?;

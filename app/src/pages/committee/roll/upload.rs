@@ -22,7 +22,7 @@ use types::{
 };
 
 /// Takes the file and goes on to its import.
-#[server(prefix = "/ui", input = MultipartFormData)]
+#[server(prefix = "/ui", output = crate::wire::Reply, input = MultipartFormData)]
 pub(crate) async fn roll_upload(data: MultipartData) -> Answer<()> {
     let (service, caller) = crate::ssr::door().await?;
     let form = super::super::upload::read(data).await?;
@@ -31,7 +31,7 @@ pub(crate) async fn roll_upload(data: MultipartData) -> Answer<()> {
     Ok(())
 }
 
-#[server(prefix = "/ui")]
+#[server(prefix = "/ui", output = crate::wire::Reply)]
 pub(crate) async fn roll_imports(area: AreaId) -> Answer<Vec<ImportView>> {
     let (service, caller) = crate::ssr::door().await?;
     Ok(service.imports(&caller, area).await?)

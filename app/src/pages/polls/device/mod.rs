@@ -32,7 +32,7 @@ pub(crate) enum FetchError {
 
 /// Reads a kept JSON value.
 pub(crate) fn recall<T: serde::de::DeserializeOwned>(key: &str) -> Option<T> {
-    read(key).and_then(|text| serde_json::from_slice(text.as_bytes()).ok())
+    read(key).and_then(|text| crate::wire::read(&text).ok())
 }
 
 /// Keeps a value as JSON; false where the browser does not allow it.

@@ -18,9 +18,9 @@ pub(super) fn Head(page: PollPage, now: Timestamp) -> impl IntoView {
     let (corrects, corrected_by) = (page.corrects, page.corrected_by);
     let open = page.card.state == PollState::Open;
     let running = matches!(page.card.state, PollState::Open | PollState::Counting | PollState::Finished);
-    let promise = if page.card.key == KeyHolder::System { k::polls::PROMISE_SYSTEM } else { k::polls::PROMISE };
+    let promise = if page.card.key == KeyHolder::System { k::polls::PROMISE_SYSTEM } else { k::parts::PROMISE };
     view! {
-        <BackBar href="/polls" text=t(k::polls::ALL_POLLS)>
+        <BackBar href="/polls" text=t(k::parts::ALL_POLLS)>
             <ReadAloud text=spoken lang/>
         </BackBar>
         <header class="poll-head">

@@ -34,7 +34,7 @@ pub(crate) struct PollView {
 }
 
 /// A poll, for everybody who may see it.
-#[server(prefix = "/ui")]
+#[server(prefix = "/ui", output = crate::wire::Reply)]
 pub(crate) async fn fetch_poll(poll: PollId) -> Answer<PollView> {
     let (service, caller) = crate::ssr::door().await?;
     let page = service.poll_page(&caller, poll).await?;

@@ -19,12 +19,12 @@ pub(crate) fn NextStep(page: PollPage, voting: bool) -> impl IntoView {
         (_, Standing::SignedOut) => button(back_to("/sign-in", poll), k::polls::GO_SIGN_IN),
         (_, Standing::NotVerified) => button(back_to("/me/verify", poll), k::polls::GO_VERIFY),
         (PollState::Open, Standing::OnRoll) if voting && has_voted => view! {
-            <p class="voted">{t(k::polls::VOTED)}</p>
+            <p class="voted">{t(k::parts::VOTED)}</p>
             {button(format!("/polls/{poll}/receipt"), k::polls::GO_RECEIPT)}
             <a class="button wide" href=format!("/polls/{poll}/vote")>{t(k::polls::GO_REVOTE)}</a>
         }
         .into_any(),
-        (PollState::Open, Standing::OnRoll) if voting => button(format!("/polls/{poll}/vote"), k::polls::GO_VOTE),
+        (PollState::Open, Standing::OnRoll) if voting => button(format!("/polls/{poll}/vote"), k::parts::GO_VOTE),
         (PollState::Scheduled | PollState::Open, Standing::NotOnRoll) => {
             view! { <p class="small">{t(k::polls::NOT_ON_ROLL)}</p> }.into_any()
         }

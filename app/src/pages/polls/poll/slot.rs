@@ -13,14 +13,14 @@ use types::{
 };
 
 /// The caller's slot with what its commitment was made from.
-#[server(prefix = "/ui")]
+#[server(prefix = "/ui", output = crate::wire::Reply)]
 pub(crate) async fn fetch_slot(poll: PollId) -> Answer<MySlot> {
     let (service, caller) = crate::ssr::door().await?;
     Ok(service.my_slot(&caller, poll).await?)
 }
 
 /// What was recorded for the caller's slot.
-#[server(prefix = "/ui")]
+#[server(prefix = "/ui", output = crate::wire::Reply)]
 pub(crate) async fn fetch_record(poll: PollId) -> Answer<MyRecord> {
     let (service, caller) = crate::ssr::door().await?;
     Ok(service.my_record(&caller, poll).await?)

@@ -18,7 +18,7 @@ use leptos::prelude::*;
 use types::{ids::PollId, polls::BallotStatus};
 
 /// What became of a ballot, with a proof that the board continues the one of size `since`.
-#[server(prefix = "/ui")]
+#[server(prefix = "/ui", output = crate::wire::Reply)]
 pub(crate) async fn find_ballot(poll: PollId, tracker: String, since: Option<u64>) -> Answer<BallotStatus> {
     let (service, caller) = crate::ssr::door().await?;
     Ok(service.ballot_status(&caller, poll, &tracker, since).await?)

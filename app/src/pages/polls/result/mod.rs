@@ -34,7 +34,7 @@ pub(crate) struct ResultView {
 }
 
 /// A poll's result, or what is missing to it.
-#[server(prefix = "/ui")]
+#[server(prefix = "/ui", output = crate::wire::Reply)]
 pub(crate) async fn fetch_result(poll: PollId) -> Answer<ResultView> {
     let (service, caller) = crate::ssr::door().await?;
     let result = service.poll_result(&caller, poll).await?;

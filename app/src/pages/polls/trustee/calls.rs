@@ -10,28 +10,28 @@ use types::{
 };
 
 /// Posts an entry of the ceremony; answers the ceremony after it.
-#[server(prefix = "/ui")]
+#[server(prefix = "/ui", output = crate::wire::Reply)]
 pub(crate) async fn post_ceremony_entry(poll: PollId, entry: Blob) -> Answer<CeremonyView> {
     let (service, caller) = crate::ssr::door().await?;
     Ok(CeremonyView { ceremony: service.post_ceremony_entry(&caller, poll, entry.0).await?, now: service.now() })
 }
 
 /// How far the opening of the sums is.
-#[server(prefix = "/ui")]
+#[server(prefix = "/ui", output = crate::wire::Reply)]
 pub(crate) async fn fetch_tally(poll: PollId) -> Answer<TallyWork> {
     let (service, caller) = crate::ssr::door().await?;
     Ok(service.tally_work(&caller, poll).await?)
 }
 
 /// Posts the caller's share of the sums.
-#[server(prefix = "/ui")]
+#[server(prefix = "/ui", output = crate::wire::Reply)]
 pub(crate) async fn post_share(poll: PollId, entry: Blob) -> Answer<TallyWork> {
     let (service, caller) = crate::ssr::door().await?;
     Ok(service.post_share(&caller, poll, entry.0).await?)
 }
 
 /// The polls in which the caller is a trustee.
-#[server(prefix = "/ui")]
+#[server(prefix = "/ui", output = crate::wire::Reply)]
 pub(crate) async fn trustee_polls() -> Answer<Vec<TrusteeLine>> {
     let (service, caller) = crate::ssr::door().await?;
     Ok(service.trustee_polls(&caller).await?)

@@ -23,36 +23,24 @@ use crate::parts;
 use alarm::Alarm;
 use ballot::RecoveryCode;
 use leptos::prelude::*;
-use leptos_router::{LazyRoute, lazy_route};
 use secret::Secret;
 use types::{
     ErrorCode, Timestamp,
     polls::{Ceremony, PollState},
 };
 
-/// The route.
-#[derive(Debug)]
-pub(crate) struct TrusteeRoute;
-
-#[lazy_route]
-impl LazyRoute for TrusteeRoute {
-    fn data() -> Self {
-        Self
-    }
-
-    fn view(this: Self) -> AnyView {
-        let TrusteeRoute = this;
-        Effect::new(crate::parts::live::alive);
-        let id = poll_id();
-        let view = parts::fetched(
-            move || id.get(),
-            async |id| match id {
-                Some(poll) => fetch_ceremony(poll).await,
-                None => Err(ErrorCode::NotFound.into()),
-            },
-        );
-        parts::loaded(view, |view| view! { <TrusteePage view/> })
-    }
+/// `/trustee/{id}`.
+#[component]
+pub(crate) fn TrusteePage() -> impl IntoView {
+    let id = poll_id();
+    let view = parts::fetched(
+        move || id.get(),
+        async |id| match id {
+            Some(poll) => fetch_ceremony(poll).await,
+            None => Err(ErrorCode::NotFound.into()),
+        },
+    );
+    parts::loaded(view, |view| view! { <Trustee view/> })
 }
 
 /// Where a trustee stands on this device.
@@ -84,7 +72,7 @@ struct Desk {
 }
 
 #[component]
-fn TrusteePage(view: CeremonyView) -> impl IntoView {
+fn Trustee(view: CeremonyView) -> impl IntoView {
     let CeremonyView { ceremony, now } = view;
     let title = parts::title(t(k::ceremony::TITLE));
     let key = ceremony.key;

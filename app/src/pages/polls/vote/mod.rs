@@ -25,24 +25,13 @@ use crate::i18n::{k, t};
 use booth::{Booth, Phase};
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::{LazyRoute, hooks::use_navigate, lazy_route};
+use leptos_router::hooks::use_navigate;
 use types::polls::{PollPage, PollState, Standing};
 
 /// `/polls/{id}/vote`.
-#[derive(Debug)]
-pub(crate) struct VoteRoute;
-
-#[lazy_route]
-impl LazyRoute for VoteRoute {
-    fn data() -> Self {
-        Self
-    }
-
-    fn view(this: Self) -> AnyView {
-        let VoteRoute = this;
-        Effect::new(crate::parts::live::alive);
-        crate::parts::loaded(paper(), |view| view! { <Vote page=view.page/> })
-    }
+#[component]
+pub(crate) fn VotePage() -> impl IntoView {
+    crate::parts::loaded(paper(), |view| view! { <Vote page=view.page/> })
 }
 
 #[component]
