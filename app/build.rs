@@ -8,8 +8,11 @@ use std::{collections::BTreeMap, env, fmt::Write as _, fs, path::Path};
 const LANGUAGES: [&str; 3] = ["zh-Hans", "zh-Hant", "en"];
 
 /// The areas of each list, in the order of `i18n::List`; an area that is named nowhere is in the last.
-const LISTS: [&[&str]; 3] =
-    [&["common", "error", "home", "notice", "parts"], &["ballot", "ceremony", "field_error", "help", "me", "polls", "refusal", "style", "verify"], &[]];
+const LISTS: [&[&str]; 3] = [
+    &["common", "error", "home", "notice", "parts"],
+    &["ballot", "ceremony", "field_error", "help", "me", "polls", "refusal", "style", "verify"],
+    &[],
+];
 
 /// Words by place: list, area, key.
 type Words = BTreeMap<(usize, String, String), String>;
@@ -41,7 +44,8 @@ fn read(language: &str) -> Words {
         let area = path.file_stem().and_then(|stem| stem.to_str()).expect("a UTF-8 name").to_owned();
         let text = fs::read_to_string(&path).expect("a readable file");
         let list = LISTS.iter().position(|areas| areas.contains(&area.as_str())).unwrap_or(LISTS.len() - 1);
-        let words: BTreeMap<String, String> = serde_json::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        let words: BTreeMap<String, String> =
+            serde_json::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
         all.extend(words.into_iter().map(|(key, text)| ((list, area.clone(), key), text)));
     }
     all
@@ -87,10 +91,16 @@ fn keys(words: &Words) -> String {
     }
     code.push_str("}\n");
     let names = words.keys().map(|(_, area, key)| format!("{area}.{key}"));
-    let mut named: Vec<_> = names.enumerate().filter(|(_, name)| is_named(name)).map(|(index, name)| (name, index)).collect();
+    let mut named: Vec<_> =
+        names.enumerate().filter(|(_, name)| is_named(name)).map(|(index, name)| (name, index)).collect();
     named.sort();
     writeln!(code, "pub(crate) static NAMED: [(&str, usize); {}] = {named:?};", named.len()).expect("a String");
     let starts: Vec<_> = (0..LISTS.len()).map(|list| words.keys().filter(|(at, ..)| *at < list).count()).collect();
-    writeln!(code, "/// The place of each list's first word.\npub(crate) const STARTS: [usize; {}] = {starts:?};", LISTS.len()).expect("a String");
+    writeln!(
+        code,
+        "/// The place of each list's first word.\npub(crate) const STARTS: [usize; {}] = {starts:?};",
+        LISTS.len()
+    )
+    .expect("a String");
     code
 }

@@ -126,11 +126,7 @@ impl<'de> Deserializer<'de> for Value {
         if self.is_nothing() { visitor.visit_none() } else { visitor.visit_some(self) }
     }
 
-    fn deserialize_newtype_struct<V: Visitor<'de>>(
-        self,
-        _: &'static str,
-        visitor: V,
-    ) -> Result<V::Value, Unreadable> {
+    fn deserialize_newtype_struct<V: Visitor<'de>>(self, _: &'static str, visitor: V) -> Result<V::Value, Unreadable> {
         visitor.visit_newtype_struct(self)
     }
 
@@ -272,7 +268,8 @@ impl Variant {
         let (name, content) = match value.0.as_string() {
             Some(name) => (name, JsValue::UNDEFINED),
             None if value.is_object() => {
-                let entry: Array = Object::entries(value.0.unchecked_ref()).get(0).dyn_into().map_err(|_| Unreadable)?;
+                let entry: Array =
+                    Object::entries(value.0.unchecked_ref()).get(0).dyn_into().map_err(|_| Unreadable)?;
                 (entry.get(0).as_string().ok_or(Unreadable)?, entry.get(1))
             }
             None => return Err(Unreadable),

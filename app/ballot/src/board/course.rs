@@ -2,11 +2,12 @@
 
 use super::ceremony::Ceremony;
 use super::closing::Closing;
+use super::key::KeyCeremony;
 use crate::entry::{Approval, Building, Close, Entry, Kind, Payload, ResultEntry, RollPart, RollSummary, signed_part};
 use crate::group::PointBytes;
 use crate::hash::Digest;
 use crate::roll::RollHash;
-use crate::{Manifest, PollContext, PollId, Refusal, sign};
+use crate::{Manifest, PollContext, Refusal, sign};
 use std::sync::Arc;
 
 /// Where a poll stands.
@@ -54,9 +55,7 @@ impl Checked {
 /// Everything on a board but the votes.
 #[derive(Clone, Debug, Default)]
 pub struct Course {
-    poll: Option<PollId>,
-    manifest: Option<Manifest>,
-    ceremony: Option<Ceremony>,
+    key: KeyCeremony,
     roll_hash: Option<RollHash>,
     roll: Option<Roll>,
     approvals: Vec<u8>,
@@ -76,8 +75,12 @@ impl Course {
     /// Where the poll stands.
     #[must_use]
     pub fn phase(&self) -> Phase {
-        match (self.manifest.is_some(), self.opened_at.is_some(), self.closing.close().is_some(), self.result.is_some())
-        {
+        match (
+            self.manifest().is_some(),
+            self.opened_at.is_some(),
+            self.closing.close().is_some(),
+            self.result.is_some(),
+        ) {
             (.., true) => Phase::Done,
             (.., true, _) => Phase::Closed,
             (_, true, ..) => Phase::Open,
@@ -89,19 +92,19 @@ impl Course {
     /// The manifest.
     #[must_use]
     pub fn manifest(&self) -> Option<&Manifest> {
-        self.manifest.as_ref()
+        self.key.manifest()
     }
 
     /// The key ceremony.
     #[must_use]
     pub fn ceremony(&self) -> Option<&Ceremony> {
-        self.ceremony.as_ref()
+        self.key.ceremony()
     }
 
     /// The joint key, once every trustee has confirmed it.
     #[must_use]
     pub fn joint_key(&self) -> Option<PointBytes> {
-        self.ceremony.as_ref().filter(|c| c.is_confirmed())?.joint_key()
+        self.key.joint_key()
     }
 
     /// The roll, once its summary stands.
@@ -179,7 +182,7 @@ impl Course {
             Payload::Manifest(body) => Some(Manifest::parse(&body.0).map_err(|_| Refusal::BadManifest)?),
             _ => None,
         };
-        let poll = manifest.as_ref().map(|m| m.poll).or(self.poll);
+        let poll = manifest.as_ref().map(|m| m.poll).or(self.key.poll());
         if poll.is_some_and(|poll| poll != entry.poll) {
             return Err(Refusal::WrongPoll);
         }
@@ -198,10 +201,8 @@ impl Course {
         match payload {
             Payload::Manifest(_) if index == 0 => {
                 let manifest = checked.manifest.clone().ok_or(Refusal::BadManifest)?;
-                self.ceremony = Some(Ceremony::new(&manifest));
                 self.roll_hash = Some(RollHash::start(manifest.poll));
-                self.poll = Some(manifest.poll);
-                self.manifest = Some(manifest);
+                self.key.begin(manifest);
             }
             Payload::RollPart(part) => self.roll_hash.as_mut().ok_or(Refusal::OutOfOrder)?.push(part),
             Payload::RollSummary(RollSummary { slots, hash, buildings }) => {
@@ -219,7 +220,7 @@ impl Course {
             }
             Payload::Ballot(_) | Payload::Challenge(_) => return Err(Refusal::OutOfOrder),
             _ => {
-                self.ceremony.as_mut().ok_or(Refusal::OutOfOrder)?.apply(payload, &checked.bytes)?;
+                self.key.ceremony_mut()?.apply(payload, &checked.bytes)?;
                 self.settle_context()?;
             }
         }
@@ -228,7 +229,7 @@ impl Course {
 
     fn settle_context(&mut self) -> Result<(), Refusal> {
         if let (None, Some(manifest), Some(key), Some(roll)) =
-            (&self.context, &self.manifest, self.joint_key(), &self.roll)
+            (&self.context, self.manifest(), self.joint_key(), &self.roll)
         {
             self.context = Some(Arc::new(PollContext::new(manifest.clone(), key, roll.hash, roll.slots)?));
         }
@@ -247,7 +248,7 @@ impl Course {
             Payload::Close(close) => self.closing.order_close(self.open_context()?, close),
             Payload::Share(share) => self.closing.order_share(self.open_context()?, share),
             Payload::Result(result) => self.closing.order_result(self.open_context()?, result),
-            _ => self.ceremony.as_ref().ok_or(Refusal::OutOfOrder)?.order(payload),
+            _ => self.ceremony().ok_or(Refusal::OutOfOrder)?.order(payload),
         }
     }
 
@@ -274,7 +275,7 @@ impl Course {
     }
 
     fn order_approval(&self, approval: &Approval) -> Result<(), Refusal> {
-        let manifest = self.manifest.as_ref().ok_or(Refusal::OutOfOrder)?;
+        let manifest = self.manifest().ok_or(Refusal::OutOfOrder)?;
         let (key, roll) = self.joint_key().zip(self.roll.as_ref()).ok_or(Refusal::OutOfOrder)?;
         if manifest.clerks.get(usize::from(approval.clerk)).is_none() {
             Err(Refusal::UnknownClerk)
@@ -290,8 +291,8 @@ impl Course {
     }
 
     fn order_open(&self, at: u64) -> Result<(), Refusal> {
-        let manifest = self.manifest.as_ref().ok_or(Refusal::OutOfOrder)?;
-        let ceremony = self.ceremony.as_ref().ok_or(Refusal::OutOfOrder)?;
+        let manifest = self.manifest().ok_or(Refusal::OutOfOrder)?;
+        let ceremony = self.ceremony().ok_or(Refusal::OutOfOrder)?;
         if self.context.is_none() {
             Err(Refusal::OutOfOrder)
         } else if self.approvals.len() < usize::from(manifest.clerk_signatures) {
@@ -310,17 +311,17 @@ impl Course {
         match payload {
             Payload::Manifest(_) | Payload::RollPart(_) | Payload::RollSummary(_) | Payload::Open(_) => Ok(()),
             Payload::Approval(approval) => {
-                let manifest = self.manifest.as_ref().ok_or(Refusal::OutOfOrder)?;
+                let manifest = self.manifest().ok_or(Refusal::OutOfOrder)?;
                 let clerk = manifest.clerks.get(usize::from(approval.clerk)).ok_or(Refusal::UnknownClerk)?;
                 sign::verify(&clerk.key.0, manifest.hash(), signed_part(bytes), &approval.signature)
             }
             Payload::Close(close) => self.closing.check_close(close),
             Payload::Share(share) => {
-                let ceremony = self.ceremony.as_ref().ok_or(Refusal::OutOfOrder)?;
+                let ceremony = self.ceremony().ok_or(Refusal::OutOfOrder)?;
                 self.closing.check_share(self.open_context()?, ceremony, share, bytes)
             }
             Payload::Result(result) => self.closing.check_result(self.open_context()?, result),
-            _ => self.ceremony.as_ref().ok_or(Refusal::OutOfOrder)?.check(payload, bytes),
+            _ => self.ceremony().ok_or(Refusal::OutOfOrder)?.check(payload, bytes),
         }
     }
 }

@@ -6,18 +6,50 @@ use super::{
 
 type Checked = Result<(), ManifestError>;
 
-fn ensure(holds: bool, field: impl Into<String>, problem: &'static str) -> Checked {
-    if holds { Ok(()) } else { Err(ManifestError::Field { field: field.into(), problem }) }
+/// Where a field stands.
+#[derive(Clone, Copy)]
+enum At {
+    /// By itself.
+    Field(&'static str),
+    /// In an item of a list.
+    Item(&'static str, usize, &'static str),
+    /// In an option of a question.
+    Option(usize, usize, &'static str),
+}
+
+impl At {
+    fn path(self) -> String {
+        match self {
+            Self::Field(name) => name.to_owned(),
+            Self::Item(list, i, rest) => format!("{list}[{i}]{rest}"),
+            Self::Option(q, i, rest) => format!("questions[{q}].options[{i}]{rest}"),
+        }
+    }
+}
+
+impl From<&'static str> for At {
+    fn from(name: &'static str) -> Self {
+        Self::Field(name)
+    }
+}
+
+fn ensure(holds: bool, field: impl Into<At>, problem: &'static str) -> Checked {
+    if holds { Ok(()) } else { Err(wrong(field.into(), problem)) }
+}
+
+#[cold]
+fn wrong(field: At, problem: &'static str) -> ManifestError {
+    ManifestError::Field { field: field.path(), problem }
 }
 
 /// A text of `1..=limit` characters without control characters, on one line.
-fn line(text: &str, limit: usize, field: impl Into<String>) -> Checked {
+fn line(text: &str, limit: usize, field: impl Into<At>) -> Checked {
     let fits = !text.trim().is_empty() && text.chars().count() <= limit && !text.chars().any(char::is_control);
     ensure(fits, field, "must be one line of text, not empty and not too long")
 }
 
 /// A text of `0..=limit` characters; line feeds are allowed, other control characters are not.
-fn prose(text: &str, limit: usize, field: impl Into<String>) -> Checked {
+fn prose(text: &str, limit: usize, field: impl Into<At>) -> Checked {
     let fits = text.chars().count() <= limit && !text.chars().any(|c| c.is_control() && c != '\n');
     ensure(fits, field, "must be text without control characters, not too long")
 }
@@ -47,9 +79,9 @@ pub(super) fn draft(draft: &Draft) -> Checked {
 fn attachments(draft: &Draft) -> Checked {
     ensure(draft.attachments.len() <= limits::ATTACHMENTS, "attachments", "are too many")?;
     for (i, file) in draft.attachments.iter().enumerate() {
-        line(&file.name, limits::LINE, format!("attachments[{i}].name"))?;
-        line(&file.media_type, limits::LINE, format!("attachments[{i}].media_type"))?;
-        ensure(file.size <= 1 << 40, format!("attachments[{i}].size"), "is out of range")?;
+        line(&file.name, limits::LINE, At::Item("attachments", i, ".name"))?;
+        line(&file.media_type, limits::LINE, At::Item("attachments", i, ".media_type"))?;
+        ensure(file.size <= 1 << 40, At::Item("attachments", i, ".size"), "is out of range")?;
     }
     Ok(())
 }
@@ -59,30 +91,31 @@ fn questions(draft: &Draft) -> Checked {
     ensure((1..=limits::QUESTIONS).contains(&count), "questions", "must be 1 to 8")?;
     let options: usize = draft.questions.iter().map(|q| q.options.len()).sum();
     ensure(options <= limits::ALL_OPTIONS, "questions", "have more than 100 options together")?;
-    draft.questions.iter().enumerate().try_for_each(|(i, q)| question(q, &format!("questions[{i}]")))
+    draft.questions.iter().enumerate().try_for_each(|(i, q)| question(q, i))
 }
 
-fn question(q: &Question, at: &str) -> Checked {
-    prose(&q.text, limits::PARAGRAPH, format!("{at}.text"))?;
-    ensure(!q.text.trim().is_empty(), format!("{at}.text"), "must not be empty")?;
-    ensure((2..=limits::OPTIONS).contains(&q.options.len()), format!("{at}.options"), "must be 2 to 50")?;
+fn question(q: &Question, n: usize) -> Checked {
+    let at = |rest| At::Item("questions", n, rest);
+    prose(&q.text, limits::PARAGRAPH, at(".text"))?;
+    ensure(!q.text.trim().is_empty(), at(".text"), "must not be empty")?;
+    ensure((2..=limits::OPTIONS).contains(&q.options.len()), at(".options"), "must be 2 to 50")?;
     for (i, option) in q.options.iter().enumerate() {
-        line(&option.text, limits::LINE, format!("{at}.options[{i}].text"))?;
-        prose(&option.detail, limits::PARAGRAPH, format!("{at}.options[{i}].detail"))?;
+        line(&option.text, limits::LINE, At::Option(n, i, ".text"))?;
+        prose(&option.detail, limits::PARAGRAPH, At::Option(n, i, ".detail"))?;
     }
     let within = q.min <= q.max && q.max >= 1 && usize::from(q.max) <= q.options.len();
-    ensure(within, format!("{at}.max"), "must be at least min and at most the number of options")?;
+    ensure(within, at(".max"), "must be at least min and at most the number of options")?;
     if q.kind == Kind::Single {
-        ensure(q.min == 1 && q.max == 1, format!("{at}.max"), "must be 1, as min, for a single choice")?;
+        ensure(q.min == 1 && q.max == 1, at(".max"), "must be 1, as min, for a single choice")?;
     }
     let yes_fits = match (q.decides, q.yes) {
         (Decides::Yes, Some(yes)) => usize::from(yes) < q.options.len() && q.kind == Kind::Single,
         (Decides::Yes, None) => false,
         (_, yes) => yes.is_none(),
     };
-    ensure(yes_fits, format!("{at}.yes"), "must be an option of a single choice where `decides` is yes, else null")?;
+    ensure(yes_fits, at(".yes"), "must be an option of a single choice where `decides` is yes, else null")?;
     let each_fits = q.decides != Decides::Each || q.kind == Kind::Approval;
-    ensure(each_fits, format!("{at}.decides"), "each is for approval")
+    ensure(each_fits, at(".decides"), "each is for approval")
 }
 
 fn rule(draft: &Draft) -> Checked {
@@ -107,7 +140,11 @@ fn electorate(draft: &Draft) -> Checked {
     ensure(unit_fits, "electorate.kind", "is not that of the rule")?;
     ensure(people.min_age <= 120, "electorate.min_age", "is out of range")?;
     ensure((1..=limits::AREAS).contains(&people.areas.len()), "electorate.areas", "must be 1 to 64")?;
-    people.areas.iter().enumerate().try_for_each(|(i, id)| line(id, limits::LINE, format!("electorate.areas[{i}]")))?;
+    people
+        .areas
+        .iter()
+        .enumerate()
+        .try_for_each(|(i, id)| line(id, limits::LINE, At::Item("electorate.areas", i, "")))?;
     prose(&people.description, limits::PARAGRAPH, "electorate.description")
 }
 
@@ -122,7 +159,7 @@ fn keys(draft: &Draft) -> Checked {
             ensure((keys.k..=limits::TRUSTEES).contains(&keys.n), "keys.n", "must be k to 9")?;
             ensure(keys.names.len() == usize::from(keys.n), "keys.names", "must be one for each trustee")?;
             let mut names = keys.names.iter().enumerate();
-            names.try_for_each(|(i, name)| line(name, limits::LINE, format!("keys.names[{i}]")))
+            names.try_for_each(|(i, name)| line(name, limits::LINE, At::Item("keys.names", i, "")))
         }
     }
 }
@@ -136,9 +173,9 @@ fn clerks(draft: &Draft) -> Checked {
         "must be 2 or more, at most the number of clerks",
     )?;
     for (i, clerk) in clerks.iter().enumerate() {
-        line(&clerk.name, limits::LINE, format!("clerks[{i}].name"))?;
+        line(&clerk.name, limits::LINE, At::Item("clerks", i, ".name"))?;
         let repeated = clerks.iter().take(i).any(|other| other.key == clerk.key);
-        ensure(!repeated, format!("clerks[{i}].key"), "is another clerk's")?;
+        ensure(!repeated, At::Item("clerks", i, ".key"), "is another clerk's")?;
     }
     Ok(())
 }

@@ -4,12 +4,12 @@
 //! [`Manifest::parse`] accepts exactly what `to_bytes` can write: compact JSON, the fields in the order of the
 //! structs below, unknown or repeated fields refused. So there is one byte string for one manifest.
 
+mod canonical;
 mod check;
-mod hex;
 mod preset;
 
 use crate::hash::{Digest, Hash};
-use serde::{Deserialize, Serialize};
+use canonical::{Canonical as _, Reader};
 use std::ops::Deref;
 
 /// The value of [`Draft::format`].
@@ -46,23 +46,19 @@ pub mod limits {
 }
 
 /// The poll's id: 16 bytes, 32 hex digits in JSON.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct PollId(#[serde(with = "hex")] pub [u8; 16]);
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct PollId(pub [u8; 16]);
 
 /// An Ed25519 public key, 64 hex digits in JSON.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct PublicKey(#[serde(with = "hex")] pub [u8; 32]);
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct PublicKey(pub [u8; 32]);
 
 /// A SHA-256 digest of a file, 64 hex digits in JSON.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct Sha256(#[serde(with = "hex")] pub [u8; 32]);
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Sha256(pub [u8; 32]);
 
 /// The community the poll belongs to.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Area {
     /// The portal's id of the area.
     pub id: String,
@@ -71,8 +67,7 @@ pub struct Area {
 }
 
 /// A file that belongs to the poll; only its hash is part of the manifest.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Attachment {
     /// File name.
     pub name: String,
@@ -85,8 +80,7 @@ pub struct Attachment {
 }
 
 /// How a question may be answered.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// Exactly one option (`min = max = 1`). Yes / no / abstain is this: abstain is an option.
     Single,
@@ -95,8 +89,7 @@ pub enum Kind {
 }
 
 /// One answer that can be chosen.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Choice {
     /// What is chosen.
     pub text: String,
@@ -105,8 +98,7 @@ pub struct Choice {
 }
 
 /// How a question's totals become an outcome.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Decides {
     /// The option in [`Question::yes`] passes or fails against [`Rule::pass`].
     Yes,
@@ -119,8 +111,7 @@ pub enum Decides {
 }
 
 /// One question of a poll.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Question {
     /// The question.
     pub text: String,
@@ -139,8 +130,7 @@ pub struct Question {
 }
 
 /// A named deciding rule. Where the name is not `custom`, the rule's numbers are exactly the preset's.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Preset {
     /// 居民会议: residents of 18 and over; more than half take part; more than half of those taking part.
     ResidentsMeeting,
@@ -155,8 +145,7 @@ pub enum Preset {
 }
 
 /// An exact share of a whole.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Fraction {
     /// Numerator.
     pub num: u32,
@@ -167,8 +156,7 @@ pub struct Fraction {
 }
 
 /// What an option's votes are measured against.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Base {
     /// Those taking part: the counted ballots, abstentions included.
     Ballots,
@@ -177,8 +165,7 @@ pub enum Base {
 }
 
 /// The share of the votes that an option needs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Pass {
     /// How much.
     pub fraction: Fraction,
@@ -187,8 +174,7 @@ pub struct Pass {
 }
 
 /// What happens where the first options have equal votes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TieBreak {
     /// Nobody wins; a new poll decides.
     None,
@@ -197,8 +183,7 @@ pub enum TieBreak {
 }
 
 /// The deciding rule, as data from which the outcome can be computed again.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Rule {
     /// The rule's name.
     pub preset: Preset,
@@ -211,8 +196,7 @@ pub struct Rule {
 }
 
 /// What a slot of the roll stands for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unit {
     /// One slot per resident.
     Residents,
@@ -221,8 +205,7 @@ pub enum Unit {
 }
 
 /// Who may vote.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Electorate {
     /// What a slot stands for.
     pub kind: Unit,
@@ -235,8 +218,7 @@ pub struct Electorate {
 }
 
 /// Who holds the poll's key.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum KeyMode {
     /// `k` of `n` trustees, `k ≥ 2`: no single party can open a ballot.
     Trustees,
@@ -245,8 +227,7 @@ pub enum KeyMode {
 }
 
 /// The key ceremony's shape.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Keys {
     /// Trustees or system.
     pub mode: KeyMode,
@@ -259,8 +240,7 @@ pub struct Keys {
 }
 
 /// A clerk who may sign for this poll.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Clerk {
     /// Name.
     pub name: String,
@@ -269,8 +249,7 @@ pub struct Clerk {
 }
 
 /// The board's log.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Log {
     /// The checkpoint's origin line and the name of its key, such as `minyi.example/polls/<id>`.
     pub origin: String,
@@ -279,8 +258,7 @@ pub struct Log {
 }
 
 /// A manifest's content. Field order is the order in the document.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Draft {
     /// [`FORMAT`].
     pub format: String,
@@ -325,12 +303,9 @@ pub enum ManifestError {
     /// More than [`limits::BYTES`].
     #[error("the manifest is larger than {} bytes", limits::BYTES)]
     TooLarge,
-    /// Not JSON of this format.
-    #[error("the manifest cannot be read: {0}")]
-    Unreadable(String),
-    /// JSON of this format, but not its one encoding (compact, fields in order).
-    #[error("the manifest is not in its canonical form")]
-    NotCanonical,
+    /// Not JSON of this format in its one encoding (compact, every field in its place); the byte where it stops being so.
+    #[error("the manifest cannot be read from byte {0} on")]
+    Unreadable(usize),
     /// A field breaks a limit or does not fit the others; the field's path, and what is asked for.
     #[error("{field}: {problem}")]
     Field {
@@ -357,10 +332,11 @@ impl Manifest {
         if bytes.len() > limits::BYTES {
             return Err(ManifestError::TooLarge);
         }
-        let draft: Draft = serde_json::from_slice(bytes).map_err(|e| ManifestError::Unreadable(e.to_string()))?;
-        if draft.to_bytes()? != bytes {
-            return Err(ManifestError::NotCanonical);
-        }
+        let text = str::from_utf8(bytes).map_err(|e| ManifestError::Unreadable(e.valid_up_to()))?;
+        let mut reader = Reader::new(text);
+        let draft = Draft::read(&mut reader).filter(|_| reader.is_done());
+        let draft = draft.ok_or(ManifestError::Unreadable(reader.at()))?;
+        check::draft(&draft)?;
         let hash = Hash::new("manifest").part(bytes).digest();
         Ok(Self { draft, hash })
     }
@@ -393,7 +369,8 @@ impl Draft {
     /// [`ManifestError`] names the first field that is wrong.
     pub fn to_bytes(&self) -> Result<Vec<u8>, ManifestError> {
         check::draft(self)?;
-        let bytes = serde_json::to_vec(self).map_err(|e| ManifestError::Unreadable(e.to_string()))?;
+        let mut bytes = Vec::new();
+        self.write(&mut bytes);
         if bytes.len() > limits::BYTES { Err(ManifestError::TooLarge) } else { Ok(bytes) }
     }
 }

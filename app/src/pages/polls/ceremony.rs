@@ -5,7 +5,6 @@ use super::device::Slice;
 use crate::error::Answer;
 use ballot::{
     Refusal, Tracker,
-    board::Course,
     merkle::{Frontier, leaf_hash},
 };
 use leptos::prelude::*;
@@ -41,26 +40,21 @@ pub(crate) fn key_print(key: &[u8; 32]) -> String {
     Tracker(head).to_string()
 }
 
-/// A ceremony whose every entry holds.
-pub(crate) struct Checked {
-    /// Manifest and ceremony.
-    pub(crate) course: Course,
-    /// The root of the board after each of its entries, the first entry's first.
-    pub(crate) roots: Vec<Hex32>,
-}
-
-/// Checks the entries one by one, from the board's first; proofs are slow, so in slices.
-pub(crate) async fn check(entries: &[BoardEntry]) -> Result<Checked, Refusal> {
-    let (mut course, mut frontier, mut roots, mut slice) = (Course::new(), Frontier::new(), Vec::new(), Slice::begin());
+/// Checks the entries one by one, from the board's first; proofs are slow, so in slices. `take` gets each with its place.
+/// Gives the root of the board after each entry, the first entry's first.
+pub(crate) async fn check(
+    entries: &[BoardEntry],
+    mut take: impl FnMut(&[u8], u64) -> Result<(), Refusal>,
+) -> Result<Vec<Hex32>, Refusal> {
+    let (mut frontier, mut roots, mut slice) = (Frontier::new(), Vec::new(), Slice::begin());
     for (place, entry) in (0..).zip(entries) {
         if entry.leaf != place {
             return Err(Refusal::OutOfOrder);
         }
-        let checked = course.check(&entry.bytes.0)?;
-        course.apply(&checked, place)?;
+        take(&entry.bytes.0, place)?;
         frontier.append(leaf_hash(&entry.bytes.0));
         roots.push(Hex32(frontier.root()));
         slice.breathe().await;
     }
-    Ok(Checked { course, roots })
+    Ok(roots)
 }

@@ -1,7 +1,7 @@
 //! The ceremony's next step, computed from the board alone.
 
 use super::{alarm::Alarm, secret::Secret};
-use crate::pages::polls::ceremony::{Checked, check};
+use crate::pages::polls::ceremony::check;
 use crate::pages::polls::device::DeviceRng;
 use ballot::board::{Course, TrusteeProgress};
 use ballot::{RecoveryCode, Trustee, TrusteeError, trustee::fingerprint};
@@ -19,7 +19,9 @@ pub(super) struct Turn {
 
 /// Checks the board and makes this trustee's next entry.
 pub(super) async fn turn(ceremony: &Ceremony, code: &RecoveryCode, me: u8) -> Result<Turn, Alarm> {
-    let Checked { course, roots } = check(&ceremony.entries).await.map_err(|refusal| Alarm::Board(refusal.code()))?;
+    let mut course = Course::new();
+    let take = |bytes: &[u8], place| course.check(bytes).and_then(|checked| course.apply(&checked, place));
+    let roots = check(&ceremony.entries, take).await.map_err(|refusal| Alarm::Board(refusal.code()))?;
     continues(ceremony.poll, &roots)?;
     let manifest = course.manifest().ok_or(Alarm::Board("bad-manifest"))?;
     if manifest.poll.0 != ceremony.poll.0 {

@@ -1,10 +1,10 @@
 //! Getting ready to seal: the key ceremony is read from the board and checked on this device, so that the ballot is
 //! sealed to the trustees' key and for the published options, whatever the server says.
 
-use crate::pages::polls::ceremony::{Checked, check, fetch_ceremony};
+use crate::pages::polls::ceremony::{check, fetch_ceremony};
 use crate::pages::polls::device::{DeviceRng, wall_clock};
 use crate::pages::polls::keepsake::{Head, Keepsake};
-use ballot::{Digest, PollContext, VoterKey};
+use ballot::{Digest, PollContext, VoterKey, board::KeyCeremony};
 use std::sync::Arc;
 use types::ids::PollId;
 use types::polls::{PollPage, PollQuestion, VotingContext};
@@ -64,9 +64,10 @@ pub(super) async fn get_ready(page: &PollPage, voting: VotingContext) -> Result<
 /// later that they stand on the very board that holds the ballot.
 async fn context(poll: PollId, voting: &VotingContext, keepsake: &mut Keepsake) -> Result<PollContext, Trouble> {
     let ceremony = fetch_ceremony(poll).await.map_err(|_| Trouble::Offline)?.ceremony;
-    let Checked { course, roots } = check(&ceremony.entries).await.map_err(|_| Trouble::Mismatch)?;
-    let key = course.joint_key().filter(|key| *key == voting.joint_key.0).ok_or(Trouble::Mismatch)?;
-    let manifest = course.manifest().filter(|manifest| manifest.poll.0 == poll.0).ok_or(Trouble::Mismatch)?;
+    let mut board = KeyCeremony::new();
+    let roots = check(&ceremony.entries, |bytes, _| board.take(bytes)).await.map_err(|_| Trouble::Mismatch)?;
+    let key = board.joint_key().filter(|key| *key == voting.joint_key.0).ok_or(Trouble::Mismatch)?;
+    let manifest = board.manifest().filter(|manifest| manifest.poll.0 == poll.0).ok_or(Trouble::Mismatch)?;
     let head = u64::try_from(roots.len()).ok().zip(roots.last().copied());
     if let (None, Some((size, root))) = (&keepsake.head, head) {
         keepsake.head = Some(Head { size, root, note: String::new() });
