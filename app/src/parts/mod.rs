@@ -35,7 +35,7 @@ pub(crate) use icon::{Icon, icon};
 pub(crate) use notice::{Kind, Notice, Toasts, toast};
 pub(crate) use paper::{Receipt, drawing, prose, seal, stamp, tracker};
 pub(crate) use pick::{Check, Choice, Choices, Select};
-pub(crate) use state::{Progress, Skeleton, empty, failed, loaded};
+pub(crate) use state::{Progress, Skeleton, answered, empty, failed, loaded};
 pub(crate) use steps::{Stepper, step_bars};
 pub(crate) use text::{list, number, with_next};
 pub(crate) use timeline::{Moment, timeline};

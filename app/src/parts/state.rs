@@ -1,35 +1,56 @@
 //! A page's data on its way, there, empty, or not to be had; and long work.
 
-use super::{Fetched, Icon, icon, live, title};
+use super::{
+    Fetched, Icon,
+    fetched::{Carried, Page, opened},
+    icon, live, title,
+};
 use crate::{
-    error::UiError,
+    error::{Answer, UiError},
     i18n::{k, t},
 };
-use leptos::{
-    prelude::*,
-    server_fn::serde::{Serialize, de::DeserializeOwned},
-};
+use leptos::{prelude::*, server_fn::serde::de::DeserializeOwned};
 use leptos_router::hooks::use_url;
+use std::sync::Arc;
 use types::ErrorCode;
 
 /// A page's one resource: a skeleton until it is there, `view` of it, or what went wrong and what to do.
 ///
 /// `let page = fetched(|| (), |()| my_page()); loaded(page, |page| view! { <Show page/> })`
-pub(crate) fn loaded<T, V>(resource: Fetched<T>, view: impl Fn(T) -> V + Clone + Send + Sync + 'static) -> AnyView
+pub(crate) fn loaded<T, V>(page: Fetched<T>, view: impl Fn(T) -> V + Send + Sync + 'static) -> AnyView
 where
-    T: Clone + Send + Sync + Serialize + DeserializeOwned + 'static,
+    T: Clone + DeserializeOwned + 'static,
     V: IntoView + 'static,
 {
-    let shown = move || {
-        let view = view.clone();
-        Suspend::new(async move {
-            match resource.await {
-                Ok(value) => view(value).into_any(),
-                Err(error) => failed(&error),
-            }
-        })
+    let whole = move |answer| match answer {
+        Ok(value) => view(value).into_any(),
+        Err(error) => failed(&error),
     };
-    view! { <Transition fallback=Skeleton>{shown}</Transition> }.into_any()
+    answered(page, || Skeleton().into_any(), whole)
+}
+
+/// The same for a part of a page: it says what is shown meanwhile, and of the answer, whatever it is.
+pub(crate) fn answered<T>(
+    part: Fetched<T>,
+    meanwhile: fn() -> AnyView,
+    view: impl Fn(Answer<T>) -> AnyView + Send + Sync + 'static,
+) -> AnyView
+where
+    T: Clone + DeserializeOwned + 'static,
+{
+    shown(part.resource, meanwhile, Arc::new(move |answer| view(opened(answer))))
+}
+
+fn shown(
+    resource: Resource<Answer<Carried>, Page>,
+    meanwhile: fn() -> AnyView,
+    view: Arc<dyn Fn(Answer<Carried>) -> AnyView + Send + Sync>,
+) -> AnyView {
+    let shown = move || {
+        let view = Arc::clone(&view);
+        Suspend::new(async move { view(resource.await) })
+    };
+    view! { <Transition fallback=meanwhile>{shown}</Transition> }.into_any()
 }
 
 /// Grey lines in the shape of a page.

@@ -7,7 +7,7 @@ use super::{
 use crate::{
     error::Answer,
     i18n::{Key, k, t},
-    parts::{Fetched, empty, fetched, loaded, seal, time, title},
+    parts::{Fetched, answered, empty, fetched, loaded, seal, time, title},
 };
 use leptos::prelude::*;
 use leptos_router::hooks::{use_location, use_query_map};
@@ -112,12 +112,14 @@ fn SideBar() -> impl IntoView {
     let Bench { area, areas, today, .. } = bench();
     // Only a phone folds the bar; after each step it is folded again.
     let unfolded = RwSignal::new(false);
-    let count = move || {
-        Suspend::new(async move {
-            let n = today.await.map_or(0, |today| today.tasks.len());
-            (n > 0).then(|| view! { <span class="bench-count num">{n}</span> })
-        })
-    };
+    let count = answered(
+        today,
+        || ().into_any(),
+        |today| {
+            let n = today.map_or(0, |today| today.tasks.len());
+            (n > 0).then(|| view! { <span class="bench-count num">{n}</span> }).into_any()
+        },
+    );
     view! {
         <div class="bench-side no-print">
             <p class="bench-place">{seal()} <span>{area.name}</span></p>
@@ -128,7 +130,7 @@ fn SideBar() -> impl IntoView {
             </label>
             <nav class="bench-nav" aria-label=t(k::committee::NAV_LABEL) on:click=move |_| unfolded.set(false)>
                     <ul>
-                        <Entry to="" text=k::committee::NAV_TODAY><Transition>{count}</Transition></Entry>
+                        <Entry to="" text=k::committee::NAV_TODAY>{count}</Entry>
                         <Entry to="/polls" text=k::committee::NAV_POLLS/>
                     </ul>
                     <p class="bench-group">{t(k::committee::NAV_GROUP_ROLL)}</p>

@@ -12,7 +12,7 @@ use crate::{
     error::Answer,
     i18n::{k, t, tf},
     page::site,
-    parts::{Choice, Frame, Kind, Notice, PrintButton, Select, Skeleton, empty, loaded, time, title},
+    parts::{Choice, Frame, Kind, Notice, PrintButton, Select, Skeleton, answered, empty, loaded, time, title},
 };
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -92,20 +92,19 @@ fn Made(area: AreaId, asked: RwSignal<Asked>) -> impl IntoView {
         "4" => "letters letters-4",
         _ => "letters letters-2",
     };
-    let shown = move || {
-        Suspend::new(async move {
-            match batch.await {
-                Ok(batch) => view! { <Letters batch per/> }.into_any(),
-                Err(error) => view! {
-                    <div role="alert">
-                        <Notice kind=Kind::Bad title=t(k::committee_letters::FAILED)><p>{error.first_reason()}</p></Notice>
-                    </div>
-                }
-                .into_any(),
+    let shown = move |answer| match answer {
+        Ok(batch) => view! { <Letters batch per/> }.into_any(),
+        Err(error) => {
+            let reason = crate::error::UiError::first_reason(&error);
+            view! {
+                <div role="alert">
+                    <Notice kind=Kind::Bad title=t(k::committee_letters::FAILED)><p>{reason}</p></Notice>
+                </div>
             }
-        })
+            .into_any()
+        }
     };
-    view! { <Transition fallback=Skeleton>{shown}</Transition> }
+    answered(batch, || Skeleton().into_any(), shown)
 }
 
 #[component]

@@ -3,7 +3,7 @@
 use crate::error::Answer;
 use crate::i18n::{k, t, tf};
 use crate::pages::polls::board::Board;
-use crate::parts::time;
+use crate::parts::{answered, time};
 use ballot::{Entry, Payload, PollId as BallotPoll, roll::commit};
 use leptos::prelude::*;
 use types::{
@@ -85,22 +85,20 @@ fn Recorded(poll: PollId, now: Timestamp) -> impl IntoView {
     let record = crate::parts::fetched(|| (), move |()| fetch_record(poll));
     view! {
         <h3>{t(k::polls::SLOT_RECORDED)}</h3>
-        <Suspense>
-            {move || Suspend::new(async move {
-                let Ok(record) = record.await else {
-                    return view! { <p class="small">{t(k::parts::OFFLINE)}</p> }.into_any();
-                };
-                let lines = record.last.into_iter().map(|ballot| {
-                    let when = time::when(ballot.at, now);
-                    view! { <li>{tf(k::polls::SLOT_RECORDED_PHONE, &[("when", &when), ("n", &ballot.number)])} " " <span class="mono">{ballot.tracker}</span></li> }
-                });
-                let lines = lines.collect_view();
-                if record.ballots == 0 {
-                    view! { <p>{t(k::polls::SLOT_RECORDED_NONE)}</p> }.into_any()
-                } else {
-                    view! { <ul class="lines">{lines}</ul> }.into_any()
-                }
-            })}
-        </Suspense>
+        {answered(record, || ().into_any(), move |record| lines(record, now))}
     }
+}
+
+fn lines(record: Answer<MyRecord>, now: Timestamp) -> AnyView {
+    let Ok(record) = record else {
+        return view! { <p class="small">{t(k::parts::OFFLINE)}</p> }.into_any();
+    };
+    if record.ballots == 0 {
+        return view! { <p>{t(k::polls::SLOT_RECORDED_NONE)}</p> }.into_any();
+    }
+    let lines = record.last.into_iter().map(|ballot| {
+        let when = time::when(ballot.at, now);
+        view! { <li>{tf(k::polls::SLOT_RECORDED_PHONE, &[("when", &when), ("n", &ballot.number)])} " " <span class="mono">{ballot.tracker}</span></li> }
+    });
+    view! { <ul class="lines">{lines.collect_view()}</ul> }.into_any()
 }

@@ -52,17 +52,12 @@ pub(crate) fn ResultPage() -> impl IntoView {
             None => Err(ErrorCode::NotFound.into()),
         },
     );
-    view! {
-        <Transition fallback=parts::Skeleton>
-            {move || Suspend::new(async move {
-                match result.await {
-                    Ok(view) => view! { <Show view/> }.into_any(),
-                    Err(error) if error.code() == Some(ErrorCode::WrongState) => pending::not_closed(id.get_untracked()),
-                    Err(error) => parts::failed(&error),
-                }
-            })}
-        </Transition>
-    }
+    let shown = move |answer: Answer<ResultView>| match answer {
+        Ok(view) => view! { <Show view/> }.into_any(),
+        Err(error) if error.code() == Some(ErrorCode::WrongState) => pending::not_closed(id.get_untracked()),
+        Err(error) => parts::failed(&error),
+    };
+    parts::answered(result, || parts::Skeleton().into_any(), shown)
 }
 
 #[component]

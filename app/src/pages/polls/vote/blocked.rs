@@ -1,35 +1,31 @@
 //! When nothing can be sealed here: why, and the other ways to vote.
 
-use super::{booth::Booth, ready::Trouble};
-use crate::i18n::{k, t};
-use crate::pages::polls::{
-    parts::{SystemLabel, focus_here},
-    poll::next_step::NextStep,
+use super::{
+    booth::Booth,
+    ready::Trouble,
+    screen::{bar, heading, line, main_button},
 };
+use crate::i18n::{k, t};
+use crate::pages::polls::{parts::SystemLabel, poll::next_step::NextStep};
 use crate::parts::BackBar;
 use leptos::prelude::*;
 use types::polls::PollPage;
 
 /// What stops this device, and what to do.
-#[component]
-pub(super) fn Blocked(booth: Booth, trouble: Trouble) -> impl IntoView {
+pub(super) fn blocked(booth: Booth, trouble: Trouble) -> AnyView {
     let (why, role) = match trouble {
         Trouble::Offline => (k::ballot::CASTING_WAIT, "status"),
         Trouble::Mismatch => (k::ballot::KEY_MISMATCH, "alert"),
         Trouble::BadReceipt => (k::ballot::BAD_RECEIPT, "alert"),
         Trouble::NoMemory => (k::ballot::STORAGE_BLOCKED, "alert"),
     };
-    let title = focus_here();
+    let class = if role == "alert" && trouble != Trouble::NoMemory { "notice alarm" } else { "notice" };
     view! {
-        <section role=role class="notice" class:alarm=matches!(trouble, Trouble::Mismatch | Trouble::BadReceipt)>
-            <h1 class="booth-title" tabindex="-1" node_ref=title>{t(k::ballot::NOT_NOW_TITLE)}</h1>
-            <p>{t(why)}</p>
-        </section>
+        <section role=role class=class>{heading(t(k::ballot::NOT_NOW_TITLE))} {line(t(why))}</section>
         <OtherWays/>
-        <div class="bottom-bar needs-alive">
-            <button class="button primary wide" on:click=move |_| booth.start_again()>{t(k::ballot::RELOAD)}</button>
-        </div>
+        {bar(vec![main_button(t(k::ballot::RELOAD), move || booth.start_again())])}
     }
+    .into_any()
 }
 
 /// The poll is not open, or the visitor is not on its roll.

@@ -2,10 +2,11 @@
 
 use super::{
     booth::{Booth, Phase},
-    sentence::chosen,
+    ready::Ready,
+    screen::{bar, changing, heading, line, side_button, small, words},
+    sentence::choices as sheet,
 };
 use crate::i18n::{k, t, tf};
-use crate::pages::polls::parts::focus_here;
 use crate::parts::time;
 use leptos::prelude::*;
 
@@ -19,45 +20,38 @@ const fn minutes_off(ahead_ms: i64) -> Option<u64> {
 }
 
 /// The choices of every question.
-#[component]
-pub(super) fn Check(booth: Booth) -> impl IntoView {
-    let page = booth.page.get_value();
-    let choices = booth.choices.get_untracked();
-    let rows = page.questions.iter().zip(&choices).map(|(question, marks)| {
-        view! {
-            <div class="check-row">
-                <dt>{question.title.clone()}</dt>
-                <dd><strong>{chosen(question, marks)}</strong></dd>
-            </div>
-        }
+pub(super) fn check(booth: Booth) -> AnyView {
+    let sheet = booth.page.with_value(|page| sheet(&page.questions, &booth.choices.get_untracked()));
+    // Known once the device is ready.
+    let said = changing(move || {
+        booth.is_ready.get();
+        booth.with(|ready| [again(ready), clock(ready)].into_iter().flatten().collect_view()).into_any()
     });
-    let again = move || {
-        booth.is_ready.get();
-        let number = booth.with(|ready| ready.voting.next_number).filter(|n| *n > 1)?;
-        Some(view! { <p class="notice">{tf(k::ballot::REVOTE_NOW, &[("n", &number)])}</p> })
+    let seal = words(move || t(if booth.is_ready.get() { k::ballot::SEAL } else { k::ballot::LOADING }).to_owned());
+    let seal = view! {
+        <button class="button primary wide" disabled=move || !booth.is_ready.get() on:click=move |_| booth.seal()>{seal}</button>
     };
-    let clock = move || {
-        booth.is_ready.get();
-        let (ahead, now, closes) = booth.with(|ready| (ready.ahead_ms, ready.voting.now, ready.voting.closes_at))?;
-        minutes_off(ahead).map(|minutes| {
-            let when = time::when(closes, now);
-            view! { <p class="small">{tf(k::ballot::CLOCK_WRONG, &[("n", &minutes), ("when", &when)])}</p> }
-        })
-    };
-    let title = focus_here();
     view! {
-        <h1 class="booth-title" tabindex="-1" node_ref=title>{t(k::ballot::CHECK_TITLE)}</h1>
-        <dl class="sheet">{rows.collect_view()}</dl>
-        <p>{t(k::ballot::CHECK_LEAD)}</p>
-        {again}
-        {clock}
-        <div class="bottom-bar needs-alive">
-            <button class="button primary wide" disabled=move || !booth.is_ready.get() on:click=move |_| booth.seal()>
-                {move || t(if booth.is_ready.get() { k::ballot::SEAL } else { k::ballot::LOADING })}
-            </button>
-            <button class="button wide" on:click=move |_| booth.phase.set(Phase::Choose)>{t(k::ballot::CHANGE)}</button>
-        </div>
+        {heading(t(k::ballot::CHECK_TITLE))}
+        {sheet}
+        {line(t(k::ballot::CHECK_LEAD))}
+        {said}
+        {bar(vec![seal.into_any(), side_button(t(k::ballot::CHANGE), move || booth.phase.set(Phase::Choose))])}
     }
+    .into_any()
+}
+
+/// A ballot of this slot is in the box already.
+fn again(ready: &Ready) -> Option<AnyView> {
+    let number = Some(ready.voting.next_number).filter(|n| *n > 1)?;
+    Some(view! { <p class="notice">{tf(k::ballot::REVOTE_NOW, &[("n", &number)])}</p> }.into_any())
+}
+
+/// The device's clock is off.
+fn clock(ready: &Ready) -> Option<AnyView> {
+    let minutes = minutes_off(ready.ahead_ms)?;
+    let when = time::when(ready.voting.closes_at, ready.voting.now);
+    Some(small(tf(k::ballot::CLOCK_WRONG, &[("n", &minutes), ("when", &when)])))
 }
 
 #[cfg(test)]

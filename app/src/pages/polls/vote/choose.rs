@@ -2,6 +2,7 @@
 
 use super::{
     booth::{Booth, Phase},
+    screen::{bar, small, words as saying},
     sentence::{chosen, fits, tapped},
 };
 use crate::i18n::{k, t, tf};
@@ -11,8 +12,7 @@ use leptos::prelude::*;
 use types::polls::{Electorate, PollPage, PollQuestion};
 
 /// Every question, and the bar at the bottom.
-#[component]
-pub(super) fn Choose(booth: Booth) -> impl IntoView {
+pub(super) fn choose(booth: Booth) -> AnyView {
     let page = booth.page.get_value();
     let several = page.questions.len() > 1;
     let questions = page.questions.iter().cloned().enumerate();
@@ -20,14 +20,15 @@ pub(super) fn Choose(booth: Booth) -> impl IntoView {
     Effect::new(live::arrived);
     view! {
         {several.then(|| heading(page.card.title.clone()))}
-        {questions.map(|(i, question)| view! { <Question booth i question several/> }).collect_view()}
-        <p class="small">{words::rule_short(&page)}</p>
-        <Bar booth/>
+        {questions.map(|(i, question)| question_view(booth, &page, i, question)).collect_view()}
+        {small(words::rule_short(&page))}
+        {bottom(booth)}
     }
+    .into_any()
 }
 
-fn heading(text: String) -> impl IntoView {
-    view! { <h1 id="title" class="booth-title" tabindex="-1">{text}</h1> }
+fn heading(text: String) -> AnyView {
+    view! { <h1 id="title" class="booth-title" tabindex="-1">{text}</h1> }.into_any()
 }
 
 fn stands_for(page: &PollPage) -> String {
@@ -39,21 +40,20 @@ fn stands_for(page: &PollPage) -> String {
     tf(key, &[("n", &slot)])
 }
 
-#[component]
-fn Question(booth: Booth, i: usize, question: PollQuestion, several: bool) -> impl IntoView {
-    let page = booth.page.get_value();
+fn question_view(booth: Booth, page: &PollPage, i: usize, question: PollQuestion) -> AnyView {
+    let several = page.questions.len() > 1;
     let hint = words::how_many(&question);
     let lead = (i == 0).then(|| {
         let poll = page.card.poll;
         view! {
             <p class="booth-lead">
-                {stands_for(&page)} {t(k::ballot::REVOTE_HINT)} " "
+                {stands_for(page)} {t(k::ballot::REVOTE_HINT)} " "
                 <a href=format!("/polls/{poll}#materials")>{t(k::ballot::READ_MATERIALS)}</a>
             </p>
         }
     });
     let title = question.title.clone();
-    let question_heading = if several { view! { <h2>{title}</h2> }.into_any() } else { heading(title).into_any() };
+    let question_heading = if several { view! { <h2>{title}</h2> }.into_any() } else { heading(title) };
     let options = question.options.clone().into_iter().enumerate();
     let single = question.min == 1 && question.max == 1;
     let question = StoredValue::new(question);
@@ -61,22 +61,21 @@ fn Question(booth: Booth, i: usize, question: PollQuestion, several: bool) -> im
         <fieldset class="options">
             <legend>{question_heading}</legend>
             {lead}
-            <p class="small">{hint}</p>
-            {options.map(|(o, text)| view! { <OptionRow booth i o text single question/> }).collect_view()}
-            {(!single).then(|| view! { <Count booth i question/> })}
+            {small(hint)}
+            {options.map(|(o, text)| option(booth, (i, o), text, single, question)).collect_view()}
+            {(!single).then(|| count(booth, i, question))}
         </fieldset>
     }
+    .into_any()
 }
 
-#[component]
-fn OptionRow(
+fn option(
     booth: Booth,
-    i: usize,
-    o: usize,
+    (i, o): (usize, usize),
     text: String,
     single: bool,
     question: StoredValue<PollQuestion>,
-) -> impl IntoView {
+) -> AnyView {
     let mark = u16::try_from(o).unwrap_or(u16::MAX);
     let marked = move || booth.choices.with(|all| all.get(i).is_some_and(|marks| marks.contains(&mark)));
     let full = move || {
@@ -97,11 +96,11 @@ fn OptionRow(
             <span class="option-text">{text}</span>
         </label>
     }
+    .into_any()
 }
 
-#[component]
-fn Count(booth: Booth, i: usize, question: StoredValue<PollQuestion>) -> impl IntoView {
-    let say = move || {
+fn count(booth: Booth, i: usize, question: StoredValue<PollQuestion>) -> AnyView {
+    let say = saying(move || {
         let n = booth.choices.with(|all| all.get(i).map_or(0, Vec::len));
         question.with_value(|q| {
             let count = u32::try_from(n).unwrap_or(u32::MAX);
@@ -113,28 +112,28 @@ fn Count(booth: Booth, i: usize, question: StoredValue<PollQuestion>) -> impl In
                 tf(k::ballot::COUNT_RANGE, &[("n", &n), ("min", &q.min), ("max", &q.max)])
             }
         })
-    };
-    view! { <p class="count" role="status">{say}</p> }
+    });
+    view! { <p class="count" role="status">{say}</p> }.into_any()
 }
 
-#[component]
-fn Bar(booth: Booth) -> impl IntoView {
+fn bottom(booth: Booth) -> AnyView {
     let questions = booth.page.with_value(|page| page.questions.clone());
     let complete = {
         let questions = questions.clone();
         Memo::new(move |_| booth.choices.with(|all| questions.iter().zip(all).all(|(q, marks)| fits(q, marks))))
     };
-    let say = move || {
+    let say = saying(move || {
         let all = booth.choices.get();
         let parts = questions.iter().zip(&all).map(|(q, marks)| chosen(q, marks));
         parts.collect::<Vec<_>>().join(if all.len() > 1 { " ／ " } else { "" })
+    });
+    let on = view! {
+        <button class="button primary wide" disabled=move || !complete.get() on:click=move |_| booth.phase.set(Phase::Check)>
+            {t(k::ballot::TO_CHECK)}
+        </button>
     };
-    view! {
-        <div class="bottom-bar needs-alive">
-            <p aria-live="polite">{t(k::ballot::YOU_CHOSE)} <strong>{say}</strong></p>
-            <button class="button primary wide" disabled=move || !complete.get() on:click=move |_| booth.phase.set(Phase::Check)>
-                {t(k::ballot::TO_CHECK)}
-            </button>
-        </div>
-    }
+    bar(vec![
+        view! { <p aria-live="polite">{t(k::ballot::YOU_CHOSE)} <strong>{say}</strong></p> }.into_any(),
+        on.into_any(),
+    ])
 }

@@ -1,34 +1,23 @@
 //! The slot is bound to another device: perhaps a lost phone.
 
-use super::booth::Booth;
+use super::{
+    booth::Booth,
+    screen::{bar, heading, line, main_button},
+};
 use crate::i18n::{k, t};
-use crate::pages::polls::parts::focus_here;
 use leptos::prelude::*;
 
 /// Explains, and asks the clerks for a new registration.
-#[component]
-pub(super) fn Elsewhere(booth: Booth, asked: bool) -> impl IntoView {
-    let title = focus_here();
+pub(super) fn elsewhere(booth: Booth, asked: bool) -> AnyView {
     let step = if asked {
         view! {
             <p role="status" class="notice">{t(k::ballot::LOST_ASKED)}</p>
-            <div class="bottom-bar needs-alive">
-                <button class="button primary wide" on:click=move |_| booth.start_again()>{t(k::ballot::LOST_RECHECK)}</button>
-            </div>
+            {bar(vec![main_button(t(k::ballot::LOST_RECHECK), move || booth.start_again())])}
         }
         .into_any()
     } else {
-        view! {
-            <div class="bottom-bar needs-alive">
-                <button class="button primary wide" on:click=move |_| booth.ask_reissue()>{t(k::ballot::LOST_ASK)}</button>
-            </div>
-        }
-        .into_any()
+        bar(vec![main_button(t(k::ballot::LOST_ASK), move || booth.ask_reissue())])
     };
-    view! {
-        <h1 class="booth-title" tabindex="-1" node_ref=title>{t(k::ballot::LOST_TITLE)}</h1>
-        <p>{t(k::ballot::LOST_LEAD)}</p>
-        <p>{t(k::ballot::LOST_GONE)}</p>
-        {step}
-    }
+    view! { {heading(t(k::ballot::LOST_TITLE))} {line(t(k::ballot::LOST_LEAD))} {line(t(k::ballot::LOST_GONE))} {step} }
+        .into_any()
 }

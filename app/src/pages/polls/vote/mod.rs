@@ -9,8 +9,10 @@ mod check;
 mod choose;
 mod elsewhere;
 mod opened;
+mod rare;
 mod ready;
 mod refused;
+mod screen;
 mod seal;
 mod sealed;
 mod sealing;
@@ -61,24 +63,24 @@ fn Vote(page: PollPage) -> impl IntoView {
         <div class="booth">
             <steps::Head page=head phase=booth.phase/>
             <noscript><blocked::OtherWays/></noscript>
-            {move || phase_view(booth, booth.phase.get())}
+            {screen::changing(move || screen_of(booth, booth.phase.get()))}
         </div>
     }
     .into_any()
 }
 
-fn phase_view(booth: Booth, phase: Phase) -> AnyView {
+fn screen_of(booth: Booth, phase: Phase) -> AnyView {
     match phase {
-        Phase::Choose => view! { <choose::Choose booth/> }.into_any(),
-        Phase::Check => view! { <check::Check booth/> }.into_any(),
-        Phase::Sealing(..) => view! { <sealing::SealingView booth/> }.into_any(),
-        Phase::Sealed(tracker) => view! { <sealed::Sealed booth tracker/> }.into_any(),
-        Phase::Sending => view! { <sending::SendingView sending=booth.sending/> }.into_any(),
-        Phase::Opened(tracker, choices) => view! { <opened::Opened booth tracker choices/> }.into_any(),
+        Phase::Choose => choose::choose(booth),
+        Phase::Check => check::check(booth),
+        Phase::Sealing(..) => sealing::sealing(booth),
+        Phase::Sealed(tracker) => sealed::sealed(booth, &tracker),
+        Phase::Sending => sending::sending(booth.sending),
         Phase::InTheBox => view! { <p role="status">{t(k::ballot::STAMP)}</p> }.into_any(),
-        Phase::Refused(code) => view! { <refused::Refused booth code/> }.into_any(),
-        Phase::Blocked(trouble) => view! { <blocked::Blocked booth trouble/> }.into_any(),
-        Phase::Elsewhere(asked) => view! { <elsewhere::Elsewhere booth asked/> }.into_any(),
-        Phase::Unsent => view! { <unsent::Unsent booth/> }.into_any(),
+        Phase::Blocked(trouble) => blocked::blocked(booth, trouble),
+        Phase::Unsent => unsent::unsent(booth),
+        phase @ (Phase::Opened(..) | Phase::Refused(_) | Phase::Elsewhere(_)) => {
+            Suspend::new(rare::rare(booth, phase)).into_any()
+        }
     }
 }

@@ -2,31 +2,26 @@
 
 use super::{
     booth::{Booth, Phase},
-    sentence::chosen,
+    screen::{bar, heading, line, main_button},
+    sentence::choices as sheet,
 };
 use crate::i18n::{k, t};
-use crate::pages::polls::parts::{focus_here, tracker as tracker_view, tracker_path};
+use crate::pages::polls::parts::{tracker as tracker_view, tracker_path};
 use leptos::prelude::*;
 
 /// What the opened ballot holds, and how to test it elsewhere.
-#[component]
-pub(super) fn Opened(booth: Booth, tracker: String, choices: Vec<Vec<u16>>) -> impl IntoView {
+pub(super) fn opened(booth: Booth, tracker: &str, choices: &[Vec<u16>]) -> AnyView {
     let page = booth.page.get_value();
-    let address = format!("/polls/{}/challenge/{}", page.card.poll, tracker_path(&tracker));
-    let rows = page.questions.iter().zip(&choices).map(|(question, marks)| {
-        view! { <div class="check-row"><dt>{question.title.clone()}</dt><dd><strong>{chosen(question, marks)}</strong></dd></div> }
-    });
-    let title = focus_here();
+    let address = format!("/polls/{}/challenge/{}", page.card.poll, tracker_path(tracker));
     view! {
-        <h1 class="booth-title" tabindex="-1" node_ref=title>{t(k::ballot::OPENED_TITLE)}</h1>
-        <p>{t(k::ballot::OPENED_LEAD)}</p>
-        <dl class="sheet">{rows.collect_view()}</dl>
-        {tracker_view(&tracker)}
-        <p>{t(k::ballot::CHALLENGE_YOURS)}</p>
-        <p>{t(k::ballot::OPENED_ELSEWHERE)}</p>
+        {heading(t(k::ballot::OPENED_TITLE))}
+        {line(t(k::ballot::OPENED_LEAD))}
+        {sheet(&page.questions, choices)}
+        {tracker_view(tracker)}
+        {line(t(k::ballot::CHALLENGE_YOURS))}
+        {line(t(k::ballot::OPENED_ELSEWHERE))}
         <p><a href=address.clone() class="breakable">{address.clone()}</a></p>
-        <div class="bottom-bar needs-alive">
-            <button class="button primary wide" on:click=move |_| booth.phase.set(Phase::Check)>{t(k::ballot::OPENED_AGAIN)}</button>
-        </div>
+        {bar(vec![main_button(t(k::ballot::OPENED_AGAIN), move || booth.phase.set(Phase::Check))])}
     }
+    .into_any()
 }

@@ -1,39 +1,37 @@
 //! The server refused a ballot: what happened, and what to do.
 
-use super::booth::{Booth, Phase};
+use super::{
+    booth::{Booth, Phase},
+    screen::{bar, heading, line, main_button, small},
+};
 use crate::i18n::{Key, k, t, t_named, tf};
-use crate::pages::polls::parts::focus_here;
 use leptos::prelude::*;
 use types::ErrorCode;
 
 /// The refusal in words.
-#[component]
-pub(super) fn Refused(booth: Booth, code: ErrorCode) -> impl IntoView {
+pub(super) fn refused(booth: Booth, code: ErrorCode) -> AnyView {
     let what = t_named(&format!("refusal.{}", code.as_str()));
     let what = what.map_or_else(|| tf(k::refusal::OTHER, &[("code", &code.as_str())]), str::to_owned);
     let poll = booth.page.with_value(|page| page.card.poll);
-    let title = focus_here();
     let next = match code {
         ErrorCode::SignInNeeded => link("/sign-in", poll, k::polls::GO_SIGN_IN),
         ErrorCode::Duplicate => link_to(format!("/polls/{poll}/receipt"), k::polls::GO_RECEIPT),
         ErrorCode::PollNotOpen => link_to(format!("/polls/{poll}"), k::ballot::TO_POLL),
-        _ => view! {
-            <button class="button primary wide" on:click=move |_| {
-                booth.get_ready();
-                booth.phase.set(Phase::Check);
-            }>{t(k::ballot::AGAIN)}</button>
-        }
-        .into_any(),
+        _ => main_button(t(k::ballot::AGAIN), move || {
+            booth.get_ready();
+            booth.phase.set(Phase::Check);
+        }),
     };
     view! {
         <section role="alert" class="notice alarm">
-            <h1 class="booth-title" tabindex="-1" node_ref=title>{t(k::ballot::REFUSED_TITLE)}</h1>
-            <p>{what}</p>
-            <p>{t(what_to_do(code))}</p>
-            <p class="small">{t(k::ballot::REFUSED_NOTHING)}</p>
+            {heading(t(k::ballot::REFUSED_TITLE))}
+            {line(what)}
+            {line(t(what_to_do(code)))}
+            {small(t(k::ballot::REFUSED_NOTHING))}
         </section>
-        <div class="bottom-bar needs-alive">{next}</div>
+        {bar(vec![next])}
     }
+    .into_any()
 }
 
 fn link(to: &str, poll: types::ids::PollId, text: Key) -> AnyView {

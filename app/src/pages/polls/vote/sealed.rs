@@ -1,45 +1,40 @@
 //! The tracker, and the choice between the box and a test.
 
-use super::booth::Booth;
+use super::{
+    booth::Booth,
+    screen::{bar, changing, heading, line, main_button, small, small_button},
+};
 use crate::i18n::{k, t};
 use crate::pages::polls::parts::{focus_here, tracker as tracker_view};
 use leptos::prelude::*;
 
 /// A sealed ballot: cast it, or challenge the device.
-#[component]
-pub(super) fn Sealed(booth: Booth, tracker: String) -> impl IntoView {
+pub(super) fn sealed(booth: Booth, tracker: &str) -> AnyView {
     let asking = RwSignal::new(false);
-    let title = focus_here();
     view! {
-        <h1 class="booth-title" tabindex="-1" node_ref=title>{t(k::ballot::SEALED_TITLE)}</h1>
-        <p>{t(k::ballot::SEALED_LEAD)}</p>
-        <div class="sheet"><p class="small">{t(k::ballot::TRACKER)}</p>{tracker_view(&tracker)}</div>
-        <Show when=move || asking.get() fallback=move || view! { <Hint asking/> }>
-            <Confirm booth asking/>
-        </Show>
-        <div class="bottom-bar needs-alive">
-            <button class="button primary wide" on:click=move |_| booth.cast()>{t(k::ballot::CAST)}</button>
-        </div>
+        {heading(t(k::ballot::SEALED_TITLE))}
+        {line(t(k::ballot::SEALED_LEAD))}
+        <div class="sheet">{small(t(k::ballot::TRACKER))} {tracker_view(tracker)}</div>
+        {changing(move || if asking.get() { confirm(booth, asking) } else { hint(asking) })}
+        {bar(vec![main_button(t(k::ballot::CAST), move || booth.cast())])}
     }
+    .into_any()
 }
 
-#[component]
-fn Hint(asking: RwSignal<bool>) -> impl IntoView {
-    view! {
-        <p class="small">{t(k::ballot::CHALLENGE_HINT)}</p>
-        <button class="button" on:click=move |_| asking.set(true)>{t(k::ballot::CHALLENGE)}</button>
-    }
+fn hint(asking: RwSignal<bool>) -> AnyView {
+    view! { {small(t(k::ballot::CHALLENGE_HINT))} {small_button(t(k::ballot::CHALLENGE), move || asking.set(true))} }
+        .into_any()
 }
 
-#[component]
-fn Confirm(booth: Booth, asking: RwSignal<bool>) -> impl IntoView {
+fn confirm(booth: Booth, asking: RwSignal<bool>) -> AnyView {
     let title = focus_here();
     view! {
         <section class="notice">
             <h2 tabindex="-1" node_ref=title>{t(k::ballot::CHALLENGE_CONFIRM_TITLE)}</h2>
-            <p>{t(k::ballot::CHALLENGE_CONFIRM)}</p>
-            <button class="button" on:click=move |_| booth.challenge()>{t(k::ballot::CHALLENGE_DO)}</button>
-            <button class="button" on:click=move |_| asking.set(false)>{t(k::ballot::KEEP)}</button>
+            {line(t(k::ballot::CHALLENGE_CONFIRM))}
+            {small_button(t(k::ballot::CHALLENGE_DO), move || booth.challenge())}
+            {small_button(t(k::ballot::KEEP), move || asking.set(false))}
         </section>
     }
+    .into_any()
 }

@@ -1,7 +1,16 @@
 //! What is chosen, in words.
 
 use crate::i18n::{k, t};
+use leptos::prelude::*;
 use types::polls::PollQuestion;
+
+/// Every question with its choices.
+pub(super) fn choices(questions: &[PollQuestion], choices: &[Vec<u16>]) -> AnyView {
+    let row = |(question, marks): (&PollQuestion, &Vec<u16>)| {
+        view! { <div class="check-row"><dt>{question.title.clone()}</dt> <dd><strong>{chosen(question, marks)}</strong></dd></div> }
+    };
+    view! { <dl class="sheet">{questions.iter().zip(choices).map(row).collect_view()}</dl> }.into_any()
+}
 
 /// The chosen options of one question, or the word for none.
 pub(super) fn chosen(question: &PollQuestion, marks: &[u16]) -> String {
