@@ -22,8 +22,9 @@ browser: ## The tools, and a browser for the journeys
 	@.ci/tools browser
 
 build: tools ## The release: one binary and the site folder
-	cargo leptos build --release --split -P
+	cargo leptos build --release --split
 	cp $(CARGO_TARGET_DIR)/release/hash.txt $(MINYI_SITE)/hash.txt
+	node app/wasm/bundle.mjs $(MINYI_SITE)
 
 serve: build ## Build, fill a demonstration community under data/ if there is none, and serve it
 	$(MINYI) demo --if-empty
@@ -40,15 +41,19 @@ lint: ## Formatting, clippy, documentation: warnings are errors
 	cargo clippy --locked -p app --features ssr --tests -- -D warnings
 	cargo clippy --locked -p app-wasm --target wasm32-unknown-unknown -- -D warnings
 	cargo clippy --locked -p ballot-wasm-check --tests --target wasm32-unknown-unknown -- -D warnings
+	RUSTDOCFLAGS="-D warnings" cargo doc --locked --no-deps --document-private-items
+	RUSTDOCFLAGS="-D warnings" cargo doc --locked --no-deps --document-private-items -p app --features ssr
 
 unit: ## Unit, property, conformance and HTTP tests
 	cargo test --locked --no-fail-fast
 	cargo test --locked -p app --features ssr
 	CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=wasm-bindgen-test-runner \
 	  cargo test --locked -p ballot-wasm-check --target wasm32-unknown-unknown
+	CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=wasm-bindgen-test-runner \
+	  cargo test --locked -p app --features hydrate --target wasm32-unknown-unknown --lib
 
 journeys: ## The portal in a real browser; wants `make build`
-	cd end2end && npm test
+	cd end2end && npm test && npm run budget
 
 budget: ## What a first visit and a first vote cost over the wire; wants `make build`
 	cd end2end && npm run budget

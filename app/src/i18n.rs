@@ -209,7 +209,6 @@ mod words {
     }
 
     /// All are there.
-    #[expect(clippy::unused_async, reason = "a browser has to wait")]
     pub async fn load(_: &[List]) -> bool {
         true
     }
@@ -275,7 +274,7 @@ mod words {
     pub(super) fn list(_: List) -> &'static [String] {
         &[]
     }
-    #[expect(missing_docs, clippy::unused_async, reason = "neither a server nor a browser")]
+    #[expect(missing_docs, reason = "neither a server nor a browser")]
     pub async fn load(_: &[List]) -> bool {
         true
     }

@@ -31,9 +31,8 @@ use types::ErrorCode;
 /// The document around the app.
 pub fn shell(options: LeptosOptions) -> impl IntoView {
     let page::Prefs { lang, theme, view } = use_context().unwrap_or_default();
-    let url = use_context::<RequestUrl>();
-    let path = url.as_ref().and_then(|url| url.as_ref().split('?').next()).unwrap_or_default();
-    let words = i18n::List::of(path);
+    let url = use_context::<RequestUrl>().and_then(|url| url.parse().ok());
+    let words = i18n::List::of(url.as_ref().map_or("/", |url| url.path()));
     view! {
         <!DOCTYPE html>
         <html lang=lang.tag() data-theme=theme.as_str() data-view=view.as_str() data-words=i18n::words_url()>
@@ -81,10 +80,10 @@ pub fn App() -> impl IntoView {
                         <Route path=path!("/polls/:id") view={Lazy::<pages::Polls>::new()} ssr=WHOLE/>
                         <Route path=path!("/polls/:id/vote") view={Lazy::<pages::Vote>::new()} ssr=WHOLE/>
                         <Route path=path!("/polls/:id/receipt") view={Lazy::<pages::Polls>::new()} ssr=WHOLE/>
-                        <Route path=path!("/polls/:id/result") view={Lazy::<pages::Polls>::new()} ssr=WHOLE/>
-                        <Route path=path!("/polls/:id/poster") view={Lazy::<pages::Polls>::new()} ssr=WHOLE/>
-                        <Route path=path!("/polls/:id/challenge/:tracker") view={Lazy::<pages::Polls>::new()} ssr=WHOLE/>
-                        <Route path=path!("/trustee") view={Lazy::<pages::Polls>::new()} ssr=WHOLE/>
+                        <Route path=path!("/polls/:id/result") view={Lazy::<pages::Record>::new()} ssr=WHOLE/>
+                        <Route path=path!("/polls/:id/poster") view={Lazy::<pages::Record>::new()} ssr=WHOLE/>
+                        <Route path=path!("/polls/:id/challenge/:tracker") view={Lazy::<pages::Record>::new()} ssr=WHOLE/>
+                        <Route path=path!("/trustee") view={Lazy::<pages::Record>::new()} ssr=WHOLE/>
                         <Route path=path!("/trustee/:id") view={Lazy::<pages::Trustee>::new()} ssr=WHOLE/>
                         <Route path=path!("/help") view={Lazy::<pages::Mine>::new()} ssr=WHOLE/>
                         <Route path=path!("/help/ballot") view={Lazy::<pages::Mine>::new()} ssr=WHOLE/>

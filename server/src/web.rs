@@ -162,14 +162,19 @@ fn asked_for(headers: &HeaderMap) -> Lang {
     .unwrap_or_default()
 }
 
-/// Headers that hold for every answer. Pages add a content security policy with their nonce.
+/// Headers that hold for every answer. Pages add a content security policy with their nonce. Code, words and answers to
+/// server functions are never shown by themselves: for them it is enough that nothing else is made of them.
 pub(crate) async fn security_headers(request: Request, next: Next) -> Response {
+    let shown = !["/pkg/", "/words/", "/ui/"].iter().any(|inside| request.uri().path().starts_with(inside));
     let mut answer = next.run(request).await;
     let headers = answer.headers_mut();
     let mut set = |name: header::HeaderName, value: &'static str| {
         headers.entry(name).or_insert(HeaderValue::from_static(value));
     };
     set(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
+    if !shown {
+        return answer;
+    }
     set(header::X_FRAME_OPTIONS, "DENY");
     set(header::REFERRER_POLICY, "same-origin");
     set(header::CONTENT_SECURITY_POLICY, "default-src 'none'; frame-ancestors 'none'");

@@ -4,7 +4,7 @@ mod sealing;
 
 pub use sealing::{ChoiceError, Opening, Progress, SealedBallot, Sealing, Unfinished};
 
-use crate::entry::{Credential, Entry, Kind, Payload, Reissue, header, signed_part};
+use crate::entry::{Credential, Kind, Reissue, encoded, header, signed_part};
 use crate::hash::Hash;
 use crate::manifest::PollId;
 use crate::{PollContext, sign};
@@ -32,13 +32,9 @@ impl VoterKey {
     /// The entry that registers this key as the slot's first credential.
     #[must_use]
     pub fn credential(&self, context: &PollContext, slot: u32) -> Vec<u8> {
-        let body = Credential { slot, generation: 1, key: self.public(), possession: [0; 64] };
-        let mut entry = Entry::new(context.poll(), body);
-        let possession = sign::sign(&self.0, context.hash(), signed_part(&entry.encode()));
-        if let Payload::Credential(body) = &mut entry.payload {
-            body.possession = possession;
-        }
-        entry.encode()
+        let mut body = Credential { slot, generation: 1, key: self.public(), possession: [0; 64] };
+        body.possession = sign::sign(&self.0, context.hash(), signed_part(&encoded(context.poll(), &body)));
+        encoded(context.poll(), &body)
     }
 
     /// What a new phone shows to a clerk, so that the clerk re-issues the slot's credential

@@ -66,12 +66,18 @@ chunk! {
 }
 
 chunk! {
-    /// Polls and their public record; a trustee's duties.
+    /// Polls, and what is kept of one's own ballot.
     Polls = polls, &[List::First, List::Pages], {
         ["polls"] => polls::PollsPage,
         ["polls", _] => polls::PollPage,
-        ["polls", _, "poster"] => polls::PosterPage,
         ["polls", _, "receipt"] => polls::ReceiptPage,
+    }
+}
+
+chunk! {
+    /// The public record of a poll; a trustee's duties.
+    Record = record, &[List::First, List::Pages], {
+        ["polls", _, "poster"] => polls::PosterPage,
         ["polls", _, "result"] => polls::ResultPage,
         ["polls", _, "challenge", _] => polls::ChallengePage,
         ["trustee"] => polls::DutiesPage,

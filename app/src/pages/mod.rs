@@ -11,5 +11,5 @@ pub(crate) mod polls;
 pub(crate) mod prefs;
 mod style;
 
-pub(crate) use lazy::{Mine, Polls, Trustee, Vote, Workbench};
+pub(crate) use lazy::{Mine, Polls, Record, Trustee, Vote, Workbench};
 pub(crate) use not_found::missing;

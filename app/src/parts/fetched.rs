@@ -73,6 +73,7 @@ impl Carried {
         }
     }
 
+    #[inline(never)]
     fn value<T: DeserializeOwned + Clone + 'static>(&self) -> Option<T> {
         match self {
             Self::Text(text) => wire::read(text).ok(),

@@ -59,6 +59,12 @@ pub(crate) fn exact(at: Timestamp) -> String {
     tf(k::parts::EXACT, &[("year", &l.year), ("month", &month(l)), ("day", &l.day), ("clock", &clock24(l))])
 }
 
+/// "2026 年 11 月 23 日": for what lasts over the turn of a year.
+pub(crate) fn date(at: Timestamp) -> String {
+    let l = here(at);
+    tf(k::parts::DATE, &[("year", &l.year), ("month", &month(l)), ("day", &l.day)])
+}
+
 /// "11 月 23 日 周一".
 pub(crate) fn day(at: Timestamp) -> String {
     let l = here(at);

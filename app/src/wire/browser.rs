@@ -315,3 +315,79 @@ impl<'de> VariantAccess<'de> for Value {
 fn place_in_list(place: u64) -> U64Deserializer<Unreadable> {
     place.into_deserializer()
 }
+
+#[cfg(all(test, target_arch = "wasm32"))]
+mod tests {
+    use super::{Unreadable, read};
+    use serde::{Deserialize, de::DeserializeOwned};
+    use std::{collections::BTreeMap, fmt::Debug};
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    #[derive(Debug, PartialEq, Deserialize)]
+    struct Whole {
+        text: String,
+        small: u8,
+        large: u64,
+        below: i64,
+        half: f64,
+        yes: bool,
+        maybe: Option<u32>,
+        absent: Option<String>,
+        #[serde(default)]
+        preset: Vec<u16>,
+        pair: (u8, String),
+        named: BTreeMap<String, u32>,
+        kind: Vec<Kind>,
+        tagged: Vec<Tagged>,
+        inner: Inner,
+    }
+
+    #[derive(Debug, PartialEq, Deserialize)]
+    struct Inner(u32);
+
+    #[derive(Debug, PartialEq, Deserialize)]
+    #[serde(rename_all = "kebab-case")]
+    enum Kind {
+        Plain,
+        Holds(u32),
+        Two(u32, String),
+        Fields { first_one: bool },
+    }
+
+    #[derive(Debug, PartialEq, Deserialize)]
+    #[serde(rename_all = "kebab-case", tag = "mode")]
+    enum Tagged {
+        Nothing,
+        Some { k: u8, list: Vec<i64> },
+    }
+
+    const WHOLE: &str = r#"{"inner":7,"unknown":[{"a":null}],"text":"语\n\"x\"","small":255,"large":9007199254740991,
+        "below":-5,"half":0.5,"yes":true,"maybe":null,"pair":[1,"b"],"named":{"x":1,"y":2},
+        "kind":["plain",{"holds":3},{"two":[4,"z"]},{"fields":{"first_one":false}}],
+        "tagged":[{"mode":"nothing"},{"k":2,"mode":"some","list":[1,-1]}]}"#;
+
+    fn same<T: DeserializeOwned + PartialEq + Debug>(text: &str) {
+        assert_eq!(read::<T>(text).ok(), serde_json::from_str::<T>(text).ok(), "{text}");
+    }
+
+    #[wasm_bindgen_test]
+    fn every_shape_is_read_as_serde_json_reads_it() {
+        assert!(read::<Whole>(WHOLE).is_ok());
+        same::<Whole>(WHOLE);
+        for text in ["\"plain\"", "{\"plain\":null}", "{\"holds\":1}", "\"unknown\"", "{}", "[]", "3"] {
+            same::<Kind>(text);
+        }
+        for text in ["0", "255", "256", "-1", "0.5", "null", "\"1\"", "[]", "true", ""] {
+            same::<u8>(text);
+        }
+        for text in ["[]", "[1]", "[1,2", "[null]", "{}", "null"] {
+            same::<Vec<u32>>(text);
+        }
+    }
+
+    #[wasm_bindgen_test]
+    fn what_a_browser_cannot_hold_exactly_is_refused_and_not_rounded() {
+        assert_eq!(read::<u64>("9007199254740993"), Err(Unreadable));
+        assert_eq!(read::<u64>("9007199254740991"), Ok(9_007_199_254_740_991));
+    }
+}

@@ -115,7 +115,8 @@ async fn words_are_found_under_the_address_of_their_own_version_alone() {
     }
     let others = [address.to_owned(), format!("{address}.3"), format!("{address}.00")];
     let others = others.iter().map(String::as_str);
-    for other in others.chain(["/words/en.0000000000000000.0", "/words/en", "/words/fr.1", "/words/en.", "/words/en.."]) {
+    for other in others.chain(["/words/en.0000000000000000.0", "/words/en", "/words/fr.1", "/words/en.", "/words/en.."])
+    {
         let answer = door.ask("GET", other, &[], Vec::new()).await;
         assert_eq!((answer.status, answer.header("cache-control")), (404, "no-store"), "{other}");
     }

@@ -4,10 +4,10 @@ use super::world::{HOUR, World, choices, engines};
 use ballot::verify::Options;
 use ballot::{Trustee, Verifier};
 use server::cli::devices::{ClerkDevice, board, course, hold_ceremony, open_sums};
-use types::ErrorCode;
 use types::bytes::{Blob, Hex32};
 use types::ids::PollId;
-use types::polls::{CeremonyRound, PollState};
+use types::polls::{CeremonyRound, KeyDraft, PollState};
+use types::{ErrorCode, Problem};
 
 async fn code<T: std::fmt::Debug>(asked: impl Future<Output = service::Result<T>>) -> ErrorCode {
     asked.await.expect_err("refused").code
@@ -254,5 +254,34 @@ async fn no_share_before_the_close_and_none_for_anything_but_the_whole_sum() {
         let early = world.open().await;
         assert!(world.cast(early, 0, &choices(0)).await.status.is_success());
         assert_eq!(code(world.service.post_share(&caller, early, good)).await, ErrorCode::OutOfOrder);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn any_verified_resident_can_be_named_a_trustee_by_login_and_nobody_else() {
+    for engine in engines().await {
+        let world = World::with(2, engine).await;
+        world.unverified().await;
+        let clerk = &world.people.clerks[0].caller;
+        let page = world.service.create_draft(clerk, world.people.area, None).await.expect("a draft");
+        let named = |caller, login: &'static str| world.service.trustee_by_login(caller, page.poll, login);
+        for login in ["somebody", "not-there"] {
+            let refused = named(clerk, login).await.expect_err("refused");
+            assert_eq!(refused, Problem::field("login", "no-trustee"), "{login}");
+        }
+        let resident = world.caller(&world.voter(0).token).await;
+        assert_eq!(code(named(&resident, "voter0")).await, ErrorCode::NotAllowed);
+
+        let found = named(clerk, "voter0").await.expect("a verified resident");
+        assert!(page.trustees.iter().all(|known| known.account != found.account), "has no role here");
+        let mut draft = world.draft(&world.people.trustees[..2]);
+        let KeyDraft::Trustees { accounts, .. } = &mut draft.key else { panic!("trustees") };
+        accounts.push(found.account);
+        let saved = world.service.save_draft(clerk, page.poll, page.version, draft).await.expect("saved");
+        assert_eq!(saved.problems, []);
+        world.service.publish_poll(clerk, page.poll, saved.version).await.expect("published");
+        let duties = world.service.ceremony(&resident, page.poll).await.expect("the ceremony");
+        assert_eq!(duties.me, Some(3), "the resident holds the third share");
+        assert_eq!(duties.trustees[2].name, found.name);
     }
 }

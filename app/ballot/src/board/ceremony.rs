@@ -229,11 +229,14 @@ impl Ceremony {
 
     /// Signature and proofs of an entry that may come now.
     pub(super) fn check(&self, payload: &Payload, bytes: &[u8]) -> Result<(), Refusal> {
-        let signed_in = |context: &Digest, index: u8, signature: &[u8; 64]| {
-            let commit = self.commit_of(index).ok_or(Refusal::UnknownTrustee)?;
-            sign::verify(&commit.signing_key, context, signed_part(bytes), signature)
-        };
-        let signed = |index: u8, signature: &[u8; 64]| signed_in(&self.manifest_hash, index, signature);
+        let Payload::Rehearsal(e) = payload else { return self.check_key(payload, bytes) };
+        self.check_signature(&self.manifest_hash, e.index, bytes, &e.signature)?;
+        self.check_rehearsal(e)
+    }
+
+    /// The same, for entries that make the key.
+    pub(super) fn check_key(&self, payload: &Payload, bytes: &[u8]) -> Result<(), Refusal> {
+        let signed = |index, signature| self.check_signature(&self.manifest_hash, index, bytes, signature);
         match payload {
             Payload::Commit(e) => {
                 let repeated = self.indices().filter_map(|i| self.commit_of(i)).any(|c| c.signing_key == e.signing_key);
@@ -243,7 +246,7 @@ impl Ceremony {
                 sign::verify(&e.signing_key, &self.manifest_hash, signed_part(bytes), &e.signature)
             }
             Payload::Reveal(e) => {
-                signed_in(&self.committed(), e.index, &e.signature)?;
+                self.check_signature(&self.committed(), e.index, bytes, &e.signature)?;
                 self.check_reveal(e)
             }
             Payload::Deal(e) => {
@@ -261,9 +264,13 @@ impl Ceremony {
                     Ok(())
                 }
             }
-            Payload::Rehearsal(e) => signed(e.index, &e.signature).and_then(|()| self.check_rehearsal(e)),
             _ => Err(Refusal::OutOfOrder),
         }
+    }
+
+    fn check_signature(&self, context: &Digest, index: u8, bytes: &[u8], signature: &[u8; 64]) -> Result<(), Refusal> {
+        let commit = self.commit_of(index).ok_or(Refusal::UnknownTrustee)?;
+        sign::verify(&commit.signing_key, context, signed_part(bytes), signature)
     }
 
     fn check_reveal(&self, reveal: &Reveal) -> Result<(), Refusal> {

@@ -1,12 +1,12 @@
-//! The beginning of a board: the manifest, then the ceremony that makes the poll's key. All that a voter's device has to
-//! check before it seals anything to that key.
+//! The beginning of a board: the manifest, then the ceremony up to the last confirmation, which makes the poll's key. All that
+//! a voter's device has to check before it seals anything to that key.
 
 use super::ceremony::Ceremony;
 use crate::entry::{Entry, Payload};
 use crate::group::PointBytes;
 use crate::{Manifest, PollId, Refusal};
 
-/// The manifest and the key ceremony, entry by entry.
+/// The manifest and what makes the key, entry by entry.
 #[derive(Clone, Debug, Default)]
 pub struct KeyCeremony {
     begun: Option<(Manifest, Ceremony)>,
@@ -24,7 +24,7 @@ impl KeyCeremony {
     /// # Errors
     /// The first [`Refusal`] found; nothing is changed then. [`Refusal::OutOfOrder`] also for entries of other kinds.
     pub fn take(&mut self, bytes: &[u8]) -> Result<(), Refusal> {
-        let entry = Entry::decode(bytes)?;
+        let entry = Entry::decode_key(bytes)?;
         match (&entry.payload, &mut self.begun) {
             (Payload::Manifest(body), None) => {
                 let manifest = Manifest::parse(&body.0).map_err(|_| Refusal::BadManifest)?;
@@ -39,7 +39,7 @@ impl KeyCeremony {
                     return Err(Refusal::WrongPoll);
                 }
                 ceremony.order(payload)?;
-                ceremony.check(payload, bytes)?;
+                ceremony.check_key(payload, bytes)?;
                 ceremony.apply(payload, bytes)
             }
             _ => Err(Refusal::OutOfOrder),

@@ -34,6 +34,11 @@ pub(crate) trait Body: Sized {
     fn write(&self, to: Writer) -> Writer;
 }
 
+/// The one kind that a body has.
+pub(crate) trait Kinded: Body {
+    const KIND: Kind;
+}
+
 macro_rules! kinds {
     ($( $(#[doc = $doc:literal])+ $name:ident($body:ty) = $byte:literal, $label:literal; )+) => {
         /// What kind of entry it is, the second byte.
@@ -67,8 +72,12 @@ macro_rules! kinds {
                 match self { $( Self::$name(_) => Kind::$name, )+ }
             }
 
-            fn read(kind: Kind, from: &mut Reader<'_>) -> Result<Self, Refusal> {
-                Ok(match kind { $( Kind::$name => Self::$name(<$body>::read(from)?), )+ })
+            /// With `KEY`, only what makes the key: a voter's device needs no code for the rest.
+            fn read<const KEY: bool>(kind: Kind, from: &mut Reader<'_>) -> Result<Self, Refusal> {
+                Ok(match kind {
+                    $( Kind::$name if !KEY || Kind::$name.makes_key() => Self::$name(<$body>::read(from)?), )+
+                    _ => return Err(Refusal::OutOfOrder),
+                })
             }
 
             fn write(&self, to: Writer) -> Writer {
@@ -76,7 +85,11 @@ macro_rules! kinds {
             }
         }
 
-        $( impl From<$body> for Payload {
+        $( impl Kinded for $body {
+            const KIND: Kind = Kind::$name;
+        }
+
+        impl From<$body> for Payload {
             fn from(body: $body) -> Self { Self::$name(body) }
         } )+
     };
@@ -165,10 +178,32 @@ impl Entry {
     /// # Errors
     /// [`Refusal::TooLarge`], or [`Refusal::NotCanonical`] for anything that `encode` could not have written.
     pub fn decode(bytes: &[u8]) -> Result<Self, Refusal> {
+        Self::decode_some::<false>(bytes)
+    }
+
+    /// The same, for the entries that make the key alone; others are out of order there.
+    pub(crate) fn decode_key(bytes: &[u8]) -> Result<Self, Refusal> {
+        Self::decode_some::<true>(bytes)
+    }
+
+    fn decode_some<const KEY: bool>(bytes: &[u8]) -> Result<Self, Refusal> {
         let (kind, poll, mut body) = open(bytes)?;
-        let payload = Payload::read(kind, &mut body)?;
+        let payload = Payload::read::<KEY>(kind, &mut body)?;
         body.end()?;
         Ok(Self { poll, payload })
+    }
+}
+
+/// The bytes of an entry whose kind is known.
+pub(crate) fn encoded<B: Kinded>(poll: PollId, body: &B) -> Vec<u8> {
+    body.write(header(B::KIND, poll)).finish()
+}
+
+impl Kind {
+    /// Whether the joint key follows from it: the manifest, and the key ceremony up to the last confirmation.
+    #[must_use]
+    pub const fn makes_key(self) -> bool {
+        matches!(self, Self::Manifest | Self::Commit | Self::Reveal | Self::Deal | Self::Confirm)
     }
 }
 

@@ -11,19 +11,20 @@ use data_encoding::HEXLOWER;
 pub(super) trait Canonical: Sized {
     /// Writes it.
     fn write(&self, to: &mut Vec<u8>);
-    /// Reads it; `None` where the text is another one.
-    fn read(from: &mut Reader<'_>) -> Option<Self>;
+    /// Reads it; anything where the text is another one, and the reader has then failed.
+    fn read(from: &mut Reader<'_>) -> Self;
 }
 
-/// A text, read from its beginning.
+/// A text, read from its beginning. Once it has met what it did not expect, it has failed and stays where it is.
 pub(super) struct Reader<'a> {
     text: &'a str,
     at: usize,
+    failed: bool,
 }
 
 impl<'a> Reader<'a> {
     pub(super) const fn new(text: &'a str) -> Self {
-        Self { text, at: 0 }
+        Self { text, at: 0, failed: false }
     }
 
     /// Bytes read so far.
@@ -31,25 +32,36 @@ impl<'a> Reader<'a> {
         self.at
     }
 
-    /// Whether everything has been read.
+    /// Whether everything has been read, as expected.
     pub(super) const fn is_done(&self) -> bool {
-        self.at == self.text.len()
+        !self.failed && self.at == self.text.len()
     }
 
     fn rest(&self) -> &'a str {
         &self.text[self.at..]
     }
 
-    /// This text comes next.
-    fn token(&mut self, token: &str) -> Option<()> {
-        let found = self.rest().starts_with(token);
+    /// Whether this text comes next; it is read then.
+    fn has(&mut self, token: &str) -> bool {
+        let found = !self.failed && self.rest().starts_with(token);
         self.at += if found { token.len() } else { 0 };
-        found.then_some(())
+        found
+    }
+
+    /// This text must come next.
+    fn token(&mut self, token: &str) {
+        self.failed |= !self.has(token);
+    }
+
+    /// What was read, or anything.
+    fn need<T: Default>(&mut self, read: Option<T>) -> T {
+        self.failed |= read.is_none();
+        read.unwrap_or_default()
     }
 
     /// The longest run of such characters.
     fn run(&mut self, of: impl Fn(char) -> bool) -> &'a str {
-        let rest = self.rest();
+        let rest = if self.failed { "" } else { self.rest() };
         let run = &rest[..rest.find(|c| !of(c)).unwrap_or(rest.len())];
         self.at += run.len();
         run
@@ -72,7 +84,9 @@ impl<'a> Reader<'a> {
             self.at += 1;
             return Some(*character);
         }
-        self.token("u00")?;
+        if !self.has("u00") {
+            return None;
+        }
         let digits = self.rest().get(..2).filter(|digits| !digits.contains(|c: char| c.is_ascii_uppercase()))?;
         let code = u8::from_str_radix(digits, 16).ok().filter(|code| *code < 0x20)?;
         self.at += 2;
@@ -104,17 +118,19 @@ impl Canonical for String {
         to.push(b'"');
     }
 
-    fn read(from: &mut Reader<'_>) -> Option<Self> {
-        from.token("\"")?;
+    fn read(from: &mut Reader<'_>) -> Self {
+        from.token("\"");
         let mut text = Self::new();
-        loop {
+        while !from.failed {
             text.push_str(from.run(|character| !must_be_escaped(character)));
-            if from.token("\"").is_some() {
-                return Some(text);
+            if from.has("\"") {
+                break;
             }
-            from.token("\\")?;
-            text.push(from.escaped()?);
+            from.token("\\");
+            let character = from.escaped();
+            text.push(from.need(character));
         }
+        text
     }
 }
 
@@ -123,8 +139,9 @@ impl Canonical for u64 {
         to.extend_from_slice(self.to_string().as_bytes());
     }
 
-    fn read(from: &mut Reader<'_>) -> Option<Self> {
-        from.number()
+    fn read(from: &mut Reader<'_>) -> Self {
+        let number = from.number();
+        from.need(number)
     }
 }
 
@@ -135,8 +152,9 @@ macro_rules! numbers {
                 u64::from(*self).write(to);
             }
 
-            fn read(from: &mut Reader<'_>) -> Option<Self> {
-                from.number()?.try_into().ok()
+            fn read(from: &mut Reader<'_>) -> Self {
+                let number = from.number().and_then(|number| number.try_into().ok());
+                from.need(number)
             }
         })+
     };
@@ -149,8 +167,12 @@ impl Canonical for bool {
         to.extend_from_slice(if *self { b"true" } else { b"false" });
     }
 
-    fn read(from: &mut Reader<'_>) -> Option<Self> {
-        from.token("true").map(|()| true).or_else(|| from.token("false").map(|()| false))
+    fn read(from: &mut Reader<'_>) -> Self {
+        let yes = from.has("true");
+        if !yes {
+            from.token("false");
+        }
+        yes
     }
 }
 
@@ -159,11 +181,13 @@ impl<const N: usize> Canonical for [u8; N] {
         HEXLOWER.encode(self).write(to);
     }
 
-    fn read(from: &mut Reader<'_>) -> Option<Self> {
-        from.token("\"")?;
+    fn read(from: &mut Reader<'_>) -> Self {
+        from.token("\"");
         let digits = from.run(|c| c.is_ascii_hexdigit());
-        let bytes = HEXLOWER.decode(digits.as_bytes()).ok()?.try_into().ok()?;
-        from.token("\"").map(|()| bytes)
+        let bytes = HEXLOWER.decode(digits.as_bytes()).ok().and_then(|bytes| Self::try_from(bytes).ok());
+        from.failed |= bytes.is_none();
+        from.token("\"");
+        bytes.unwrap_or([0; N])
     }
 }
 
@@ -175,8 +199,8 @@ impl<T: Canonical> Canonical for Option<T> {
         }
     }
 
-    fn read(from: &mut Reader<'_>) -> Option<Self> {
-        if from.token("null").is_some() { Some(None) } else { T::read(from).map(Some) }
+    fn read(from: &mut Reader<'_>) -> Self {
+        if from.has("null") { None } else { Some(T::read(from)) }
     }
 }
 
@@ -190,16 +214,16 @@ impl<T: Canonical> Canonical for Vec<T> {
         to.push(b']');
     }
 
-    fn read(from: &mut Reader<'_>) -> Option<Self> {
-        from.token("[")?;
+    fn read(from: &mut Reader<'_>) -> Self {
+        from.token("[");
         let mut items = Self::new();
-        while from.token("]").is_none() {
+        while !from.failed && !from.has("]") {
             if !items.is_empty() {
-                from.token(",")?;
+                from.token(",");
             }
-            items.push(T::read(from)?);
+            items.push(T::read(from));
         }
-        Some(items)
+        items
     }
 }
 
@@ -216,15 +240,15 @@ macro_rules! record {
                 to.push(b'}');
             }
 
-            fn read(from: &mut Reader<'_>) -> Option<Self> {
-                from.token(concat!("{\"", stringify!($first), "\":"))?;
-                let $first = Canonical::read(from)?;
+            fn read(from: &mut Reader<'_>) -> Self {
+                from.token(concat!("{\"", stringify!($first), "\":"));
+                let $first = Canonical::read(from);
                 $(
-                    from.token(concat!(",\"", stringify!($field), "\":"))?;
-                    let $field = Canonical::read(from)?;
+                    from.token(concat!(",\"", stringify!($field), "\":"));
+                    let $field = Canonical::read(from);
                 )*
-                from.token("}")?;
-                Some(Self { $first $(, $field)* })
+                from.token("}");
+                Self { $first $(, $field)* }
             }
         }
     };
@@ -253,8 +277,8 @@ macro_rules! bytes {
                 self.0.write(to);
             }
 
-            fn read(from: &mut Reader<'_>) -> Option<Self> {
-                Canonical::read(from).map(Self)
+            fn read(from: &mut Reader<'_>) -> Self {
+                Self(Canonical::read(from))
             }
         })+
     };
@@ -263,17 +287,21 @@ macro_rules! bytes {
 bytes! { PollId PublicKey Sha256 }
 
 macro_rules! words {
-    ($name:ident { $($variant:ident = $word:literal),+ }) => {
+    ($name:ident { $first:ident = $first_word:literal $(, $variant:ident = $word:literal)* }) => {
         impl Canonical for $name {
             fn write(&self, to: &mut Vec<u8>) {
-                to.extend_from_slice(match self { $(Self::$variant => concat!("\"", $word, "\"").as_bytes(),)+ });
+                to.extend_from_slice(match self {
+                    Self::$first => concat!("\"", $first_word, "\"").as_bytes(),
+                    $(Self::$variant => concat!("\"", $word, "\"").as_bytes(),)*
+                });
             }
 
-            fn read(from: &mut Reader<'_>) -> Option<Self> {
-                $(if from.token(concat!("\"", $word, "\"")).is_some() {
-                    return Some(Self::$variant);
-                })+
-                None
+            fn read(from: &mut Reader<'_>) -> Self {
+                $(if from.has(concat!("\"", $word, "\"")) {
+                    return Self::$variant;
+                })*
+                from.token(concat!("\"", $first_word, "\""));
+                Self::$first
             }
         }
     };
@@ -303,7 +331,8 @@ mod tests {
 
     fn read<T: Canonical>(text: &str) -> Option<T> {
         let mut from = Reader::new(text);
-        T::read(&mut from).filter(|_| from.is_done())
+        let value = T::read(&mut from);
+        from.is_done().then_some(value)
     }
 
     proptest! {

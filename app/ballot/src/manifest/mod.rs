@@ -334,8 +334,10 @@ impl Manifest {
         }
         let text = str::from_utf8(bytes).map_err(|e| ManifestError::Unreadable(e.valid_up_to()))?;
         let mut reader = Reader::new(text);
-        let draft = Draft::read(&mut reader).filter(|_| reader.is_done());
-        let draft = draft.ok_or(ManifestError::Unreadable(reader.at()))?;
+        let draft = Draft::read(&mut reader);
+        if !reader.is_done() {
+            return Err(ManifestError::Unreadable(reader.at()));
+        }
         check::draft(&draft)?;
         let hash = Hash::new("manifest").part(bytes).digest();
         Ok(Self { draft, hash })

@@ -2,7 +2,7 @@
 
 use super::VoterKey;
 use crate::bytes::Writer;
-use crate::entry::{Ballot, Challenge, Ciphertext, Entry, OpenedOption, Payload, signed_part};
+use crate::entry::{Ballot, Challenge, Ciphertext, OpenedOption, encoded, signed_part};
 use crate::group::{PointBytes, encode};
 use crate::hash::Digest;
 use crate::proof::membership::{Prover, Range};
@@ -139,12 +139,10 @@ impl<'a> Sealing<'a> {
             options.extend(part.values.iter().zip(&part.nonces).map(|(v, r)| (*v, *r)));
         }
         self.ballot.sealed = sealed.finish();
-        let mut entry = Entry::new(self.context.poll(), self.ballot);
-        let signature = sign::sign(&self.voter.0, self.context.hash(), signed_part(&entry.encode()));
-        if let Payload::Ballot(ballot) = &mut entry.payload {
-            ballot.signature = signature;
-        }
-        let bytes = entry.encode();
+        let poll = self.context.poll();
+        let unsigned = encoded(poll, &self.ballot);
+        self.ballot.signature = sign::sign(&self.voter.0, self.context.hash(), signed_part(&unsigned));
+        let bytes = encoded(poll, &self.ballot);
         let hash = ballot_hash(&bytes);
         Ok(SealedBallot { tracker: Tracker::of(&hash), hash, bytes, opening: Opening { options } })
     }
@@ -243,6 +241,6 @@ impl Opening {
         let opened =
             |(value, nonce): &(u16, Scalar)| OpenedOption { value: u8::from(*value == 1), nonce: nonce.to_bytes() };
         let options = self.options.iter().map(opened).collect();
-        Entry::new(context.poll(), Challenge { ballot: ballot.to_vec(), options }).encode()
+        encoded(context.poll(), &Challenge { ballot: ballot.to_vec(), options })
     }
 }

@@ -48,7 +48,7 @@ pub(super) struct Bench {
     pub(super) today: Fetched<Today>,
 }
 
-/// What every page of the workbench knows; only inside [`Bench`].
+/// What every page of the workbench knows; only inside [`Bench()`].
 pub(super) fn bench() -> Bench {
     expect_context::<Bench>()
 }

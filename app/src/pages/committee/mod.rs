@@ -1,6 +1,6 @@
 //! The committee's workbench: a place of its own, with its own navigation, loaded only by those who work in it.
 //!
-//! One lazy chunk holds all of it: [`Bench`] is the view of every address under `/committee`, and [`page`] is its
+//! One lazy chunk holds all of it: [`Bench()`] is the view of every address under `/committee`, and [`page`] is its
 //! table of contents. A page is one file: its component, its server functions, its parts.
 
 mod asked;

@@ -105,7 +105,7 @@ fn Held(held: RoleView, may: bool, again: Callback<()>) -> impl IntoView {
             <th scope="row"><span class="name">{name}</span> " " <small>{held.login}</small></th>
             <td data-label=t(k::committee_people::COL_ROLE)>{role}</td>
             <td data-label=t(k::committee_people::COL_AREA)>{held.area_name}</td>
-            <td data-label=t(k::committee_people::COL_SINCE)>{time::day(held.granted_at)}</td>
+            <td data-label=t(k::committee_people::COL_SINCE)>{time::date(held.granted_at)}</td>
             <td>{form}</td>
         </tr>
     }

@@ -99,7 +99,7 @@ fn who(identity: Option<Identity>) -> AnyView {
         .into_any();
     };
     let place = format!("{} {}", identity.area_names.last().cloned().unwrap_or_default(), identity.address);
-    let until = tf(k::me::VALID_UNTIL, &[("when", &time::day(identity.valid_until))]);
+    let until = tf(k::me::VALID_UNTIL, &[("when", &time::date(identity.valid_until))]);
     view! { <Notice kind=Kind::Good title=t(k::me::VERIFIED)><p>{place}</p> <p class="small">{until}</p></Notice> }
         .into_any()
 }

@@ -46,7 +46,8 @@ fn show(devices: Devices, done: Callback<()>) -> AnyView {
     let row = move |session: SessionView| {
         let seen = tf(k::me::SEEN, &[("when", &time::when(session.seen_at, now))]);
         let since = tf(k::me::SINCE, &[("when", &time::when(session.created_at, now))]);
-        let device = if session.device.is_empty() { t(k::me::DEVICE_UNKNOWN).to_owned() } else { session.device };
+        let device =
+            if session.device.is_empty() { t(k::me::DEVICE_UNKNOWN).to_owned() } else { device(&session.device) };
         view! {
             <li class="device">
                 <div>
@@ -65,4 +66,47 @@ fn show(devices: Devices, done: Callback<()>) -> AnyView {
         {several.then(|| view! { <Form to=EndOthers::url() submit=t(k::me::END_OTHERS) quiet=true done>""</Form> })}
     }
     .into_any()
+}
+
+/// What a browser says of itself, as people say it: "Chrome · Android". Others as they are.
+fn device(agent: &str) -> String {
+    // In this order: each of them also names those below it.
+    let browsers = [
+        ("MicroMessenger/", "微信 WeChat"),
+        ("HuaweiBrowser/", "Huawei Browser"),
+        ("MiuiBrowser/", "Mi Browser"),
+        ("Edg", "Edge"),
+        ("Firefox/", "Firefox"),
+        ("Chrome/", "Chrome"),
+        ("Safari/", "Safari"),
+    ];
+    let systems = [
+        ("HarmonyOS", "HarmonyOS"),
+        ("Android", "Android"),
+        ("iPhone", "iPhone"),
+        ("iPad", "iPad"),
+        ("Windows", "Windows"),
+        ("Mac OS X", "Mac"),
+        ("Linux", "Linux"),
+    ];
+    let named =
+        |known: &[(&str, &'static str)]| known.iter().find(|(mark, _)| agent.contains(mark)).map(|(_, name)| *name);
+    match (named(&browsers), named(&systems)) {
+        (Some(browser), Some(system)) => format!("{browser} · {system}"),
+        _ => agent.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::device;
+
+    #[test]
+    fn a_browser_is_named_as_people_name_it() {
+        let chrome = "Mozilla/5.0 (Linux; Android 14; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Mobile Safari/537.36";
+        assert_eq!(device(chrome), "Chrome · Android");
+        let phone = "Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) AppleWebKit/605.1.15 Version/19.0 Mobile/15E148 Safari/604.1";
+        assert_eq!(device(phone), "Safari · iPhone");
+        assert_eq!(device("minyi demo"), "minyi demo");
+    }
 }

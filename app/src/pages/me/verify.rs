@@ -67,7 +67,7 @@ fn done(verified: Verified) -> AnyView {
         view! { <ul class="rows">{polls.into_iter().enumerate().map(|(n, card)| mine(card, n == 0, now)).collect_view()}</ul> }
             .into_any()
     };
-    let until = tf(k::me::VALID_UNTIL, &[("when", &time::day(identity.valid_until))]);
+    let until = tf(k::me::VALID_UNTIL, &[("when", &time::date(identity.valid_until))]);
     view! {
         <PageHead title=t(k::me::VERIFIED)/>
         <Notice kind=Kind::Good><p>{identity.name} " · " {identity.address}</p> <p class="small">{until}</p></Notice>

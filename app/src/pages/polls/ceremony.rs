@@ -11,9 +11,9 @@ use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use types::{
     Timestamp,
-    bytes::Hex32,
+    bytes::{Blob, Hex32},
     ids::PollId,
-    polls::{BoardEntry, Ceremony},
+    polls::Ceremony,
 };
 
 /// The ceremony and the server's clock.
@@ -42,17 +42,14 @@ pub(crate) fn key_print(key: &[u8; 32]) -> String {
 
 /// Checks the entries one by one, from the board's first; proofs are slow, so in slices. `take` gets each with its place.
 /// Gives the root of the board after each entry, the first entry's first.
-pub(crate) async fn check(
-    entries: &[BoardEntry],
+pub(crate) async fn check<'a>(
+    entries: impl Iterator<Item = &'a Blob>,
     mut take: impl FnMut(&[u8], u64) -> Result<(), Refusal>,
 ) -> Result<Vec<Hex32>, Refusal> {
     let (mut frontier, mut roots, mut slice) = (Frontier::new(), Vec::new(), Slice::begin());
     for (place, entry) in (0..).zip(entries) {
-        if entry.leaf != place {
-            return Err(Refusal::OutOfOrder);
-        }
-        take(&entry.bytes.0, place)?;
-        frontier.append(leaf_hash(&entry.bytes.0));
+        take(&entry.0, place)?;
+        frontier.append(leaf_hash(&entry.0));
         roots.push(Hex32(frontier.root()));
         slice.breathe().await;
     }

@@ -176,7 +176,8 @@ pub struct DraftPage {
     pub eligible: u64,
     /// The areas that can be chosen, top down.
     pub areas: Vec<AreaChoice>,
-    /// The accounts that can be trustees: supervisory members first, then verified residents with a role.
+    /// The accounts that can be trustees: supervisory members first, then others with a role, then verified residents
+    /// whom the draft names.
     pub trustees: Vec<TrusteeChoice>,
     /// How many clerks of the area have registered a signing key; opening takes two.
     pub clerk_keys: u32,

@@ -1,5 +1,7 @@
 //! In the browser.
 
+mod qr;
+
 use super::NoCamera;
 use gloo::utils::window;
 use js_sys::{Array, Function, Object, Promise, Reflect};
@@ -38,30 +40,31 @@ pub(in super::super) fn fragment() -> Option<String> {
     hash.strip_prefix('#').filter(|text| !text.is_empty()).map(str::to_owned)
 }
 
+/// The browser's own reader of codes (W3C Shape Detection), where it has one.
 fn detector() -> Option<Function> {
     Reflect::get(&window(), &JsValue::from_str("BarcodeDetector")).ok()?.dyn_into().ok()
 }
 
-/// Whether the browser has a reader of codes (W3C Shape Detection).
+/// Whether a page may ask for a camera here: not without HTTPS.
 pub(in super::super) fn can_scan() -> bool {
-    detector().is_some() && window().navigator().media_devices().is_ok()
+    window().navigator().media_devices().is_ok_and(|devices| !devices.is_undefined())
 }
 
-/// A camera whose picture is shown, and a reader of codes in it. Stops when dropped.
+/// A camera whose picture is shown. Stops when dropped.
 pub(in super::super) struct Camera {
     video: HtmlVideoElement,
     stream: MediaStream,
-    reader: JsValue,
+    /// The browser's own reader.
+    reader: Option<JsValue>,
 }
 
 impl Camera {
     /// Opens the camera on the far side of the device.
     pub(in super::super) async fn open(video: NodeRef<Video>) -> Result<Self, NoCamera> {
         let video = video.get_untracked().ok_or(NoCamera::CannotScan)?;
-        let reader = detector().ok_or(NoCamera::CannotScan)?;
         let formats = Object::new();
         let _ = Reflect::set(&formats, &"formats".into(), &Array::of1(&"qr_code".into()));
-        let reader = Reflect::construct(&reader, &Array::of1(&formats)).map_err(|_| NoCamera::CannotScan)?;
+        let reader = detector().and_then(|reader| Reflect::construct(&reader, &Array::of1(&formats)).ok());
         let stream = stream().await.map_err(|_| NoCamera::Denied)?;
         video.set_src_object(Some(&stream));
         if let Ok(playing) = video.play() {
@@ -72,8 +75,12 @@ impl Camera {
 
     /// The text of a QR code in the present picture, if there is one.
     pub(in super::super) async fn read(&self) -> Option<String> {
-        let detect: Function = Reflect::get(&self.reader, &"detect".into()).ok()?.dyn_into().ok()?;
-        let found: Promise = detect.call1(&self.reader, &self.video).ok()?.dyn_into().ok()?;
+        let Some(reader) = &self.reader else {
+            let (grey, width) = qr::grey(&self.video)?;
+            return qr::found(grey, width).await;
+        };
+        let detect: Function = Reflect::get(reader, &"detect".into()).ok()?.dyn_into().ok()?;
+        let found: Promise = detect.call1(reader, &self.video).ok()?.dyn_into().ok()?;
         let found = Array::from(&JsFuture::from(found).await.ok()?);
         Reflect::get(&found.get(0), &"rawValue".into()).ok()?.as_string()
     }

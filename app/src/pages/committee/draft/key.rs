@@ -17,7 +17,18 @@ use types::{
 
 #[server(prefix = "/ui", output = crate::wire::Reply)]
 pub(crate) async fn draft_key(poll: PollId, version: i64, part: KeyPart) -> Answer<()> {
-    super::save::save_and_go(poll, version, Part::Key(part), |_| {}, super::Step::Publish).await
+    use super::{Step, save};
+    let mut part = part;
+    if part.login.trim().is_empty() {
+        return save::save_and_go(poll, version, Part::Key(part), |_| {}, Step::Publish).await;
+    }
+    let (service, caller) = crate::ssr::door().await?;
+    let named = service.trustee_by_login(&caller, poll, &part.login).await.map_err(save::of_form)?;
+    if !part.accounts.contains(&named.account) {
+        part.accounts.push(named.account);
+    }
+    // Back to the same step, to see who it is.
+    save::save_and_go(poll, version, Part::Key(part), |_| {}, Step::Key).await
 }
 
 /// What the form holds now.
@@ -26,7 +37,12 @@ fn typed(form: &str) -> Option<KeyPart> {
     let value = |name: &str| values.iter().find(|(field, _)| field == name).map(|(_, value)| value.clone());
     let ids = values.iter().filter(|(name, _)| name == "part[accounts][]");
     let accounts = ids.filter_map(|(_, id)| id.parse().ok()).collect();
-    Some(KeyPart { mode: value("part[mode]")?, accounts, k: value("part[k]").unwrap_or_default() })
+    Some(KeyPart {
+        mode: value("part[mode]")?,
+        accounts,
+        k: value("part[k]").unwrap_or_default(),
+        login: String::new(),
+    })
 }
 
 #[component]
@@ -53,6 +69,7 @@ pub(super) fn KeyStep(page: DraftPage) -> impl IntoView {
                     <Choices name="part[mode]" label=t(k::committee_draft::KEY_LABEL) values=vec![mode.to_owned()] choices=modes/>
                     <div class="bench-trustees">
                         {people}
+                        <Field name="part[login]" label=t(k::committee_draft::TRUSTEE_LOGIN) hint=t(k::committee_draft::TRUSTEE_LOGIN_HINT)/>
                         <Field name="part[k]" kind="number" inputmode="numeric" short=true label=t(k::committee_draft::K_LABEL)
                             hint=t(k::committee_draft::K_HINT) value=needed.to_string()/>
                     </div>

@@ -69,6 +69,9 @@ pub(crate) struct KeyPart {
     pub(super) accounts: Vec<AccountId>,
     #[serde(default)]
     pub(super) k: String,
+    /// The login of another trustee, to be added.
+    #[serde(default)]
+    pub(super) login: String,
 }
 
 impl Part {

@@ -41,7 +41,7 @@ async fn merged(poll: PollId, part: Part, more: impl FnOnce(&mut PollDraft)) -> 
 }
 
 /// A step's fields travel as `part[…]`: named so, a mistake stands beside its field.
-fn of_form(mut problem: Problem) -> Problem {
+pub(super) fn of_form(mut problem: Problem) -> Problem {
     for wrong in &mut problem.fields {
         wrong.field = format!("part[{}]", wrong.field);
     }

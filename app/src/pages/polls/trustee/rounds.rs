@@ -21,7 +21,8 @@ pub(super) struct Turn {
 pub(super) async fn turn(ceremony: &Ceremony, code: &RecoveryCode, me: u8) -> Result<Turn, Alarm> {
     let mut course = Course::new();
     let take = |bytes: &[u8], place| course.check(bytes).and_then(|checked| course.apply(&checked, place));
-    let roots = check(&ceremony.entries, take).await.map_err(|refusal| Alarm::Board(refusal.code()))?;
+    let entries = ceremony.entries.iter().map(|entry| &entry.bytes);
+    let roots = check(entries, take).await.map_err(|refusal| Alarm::Board(refusal.code()))?;
     continues(ceremony.poll, &roots)?;
     let manifest = course.manifest().ok_or(Alarm::Board("bad-manifest"))?;
     if manifest.poll.0 != ceremony.poll.0 {

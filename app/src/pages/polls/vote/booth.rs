@@ -1,6 +1,6 @@
 //! The voting booth: where a voter stands, and the steps from one phase to the next.
 
-use super::calls::fetch_voting;
+use super::calls::fetch_start;
 use super::ready::{Ready, Trouble, get_ready};
 use super::send::Sending;
 use crate::error::UiError;
@@ -9,6 +9,7 @@ use ballot::voter::SealedBallot;
 use leptos::{prelude::*, task::spawn_local};
 use types::{
     ErrorCode,
+    bytes::Blob,
     polls::{PollPage, PollQuestion},
 };
 
@@ -25,8 +26,8 @@ pub(super) enum Phase {
     Sealed(String),
     /// On its way to the board.
     Sending,
-    /// Opened to test the device: the tracker, and what it holds by question.
-    Opened(String, Vec<Vec<u16>>),
+    /// Opened to test the device: the entry on the board.
+    Opened(Blob),
     /// In the box; the receipt is kept.
     InTheBox,
     /// Refused by the server.
@@ -87,11 +88,11 @@ impl Booth {
         self.is_ready.set(false);
         let page = self.page.get_value();
         spawn_local(async move {
-            let voting = match fetch_voting(page.card.poll).await {
-                Ok(voting) => voting,
+            let start = match fetch_start(page.card.poll).await {
+                Ok(start) => start,
                 Err(error) => return self.stop(&error),
             };
-            match get_ready(&page, voting).await {
+            match get_ready(&page, start).await {
                 Ok(ready) => self.settle(ready),
                 Err(trouble) => self.phase.set(Phase::Blocked(trouble)),
             }

@@ -2,38 +2,63 @@
 
 use crate::error::Answer;
 use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
 use types::{
     bytes::{Blob, Hex32},
     ids::PollId,
-    polls::{CastAnswer, TreeProof, VotingContext},
+    polls::{PollPage, Receipt, VotingContext},
 };
 
-/// What the server says of the caller's slot.
+/// A poll as the booth shows it: what is voted on, without what was to be read before.
 #[server(prefix = "/ui", output = crate::wire::Reply)]
-pub(crate) async fn fetch_voting(poll: PollId) -> Answer<VotingContext> {
+pub(super) async fn fetch_paper(poll: PollId) -> Answer<PollPage> {
     let (service, caller) = crate::ssr::door().await?;
-    Ok(service.voting_context(&caller, poll).await?)
+    let page = service.poll_page(&caller, poll).await?;
+    Ok(PollPage {
+        text: String::new(),
+        attachments: Vec::new(),
+        trustees: Vec::new(),
+        clerks: Vec::new(),
+        timeline: Vec::new(),
+        ..page
+    })
 }
 
-/// Registers this device's key for the caller's slot.
-#[server(prefix = "/ui", output = crate::wire::Reply)]
-pub(crate) async fn register_credential(poll: PollId, entry: Blob) -> Answer<TreeProof> {
-    let (service, caller) = crate::ssr::door().await?;
-    Ok(service.register_credential(&caller, poll, entry.0).await?)
+/// What the device needs before it can seal anything.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Start {
+    /// What the server says of the caller's slot. Without the manifest: that is read from the board.
+    pub(super) voting: VotingContext,
+    /// The board's first entries: the manifest and what makes the key.
+    pub(super) ceremony: Vec<Blob>,
 }
 
-/// Puts a sealed ballot in the box.
+/// The caller's slot, and the board's beginning.
 #[server(prefix = "/ui", output = crate::wire::Reply)]
-pub(crate) async fn cast_ballot(poll: PollId, entry: Blob) -> Answer<CastAnswer> {
+pub(super) async fn fetch_start(poll: PollId) -> Answer<Start> {
     let (service, caller) = crate::ssr::door().await?;
-    Ok(service.cast_ballot(&caller, poll, entry.0).await?)
+    let voting = VotingContext { manifest: Blob::default(), ..service.voting_context(&caller, poll).await? };
+    let entries = service.ceremony(&caller, poll).await?.entries.into_iter().map(|entry| entry.bytes);
+    let makes_key = |entry: &Blob| ballot::entry::kind_of(&entry.0).is_ok_and(|kind| kind.makes_key());
+    Ok(Start { voting, ceremony: entries.take_while(makes_key).collect() })
 }
 
-/// Opens a sealed ballot instead.
+/// Puts an entry on the board: this device's key for the caller's slot, a sealed ballot, or one that is opened instead. The
+/// proof that it stands there, for ballots.
 #[server(prefix = "/ui", output = crate::wire::Reply)]
-pub(crate) async fn challenge_ballot(poll: PollId, entry: Blob) -> Answer<CastAnswer> {
+pub(crate) async fn post_entry(poll: PollId, entry: Blob) -> Answer<Option<Receipt>> {
+    use ballot::entry::{Kind, kind_of};
     let (service, caller) = crate::ssr::door().await?;
-    Ok(service.challenge_ballot(&caller, poll, entry.0).await?)
+    let answer = match kind_of(&entry.0) {
+        Ok(Kind::Credential) => {
+            service.register_credential(&caller, poll, entry.0).await?;
+            return Ok(None);
+        }
+        Ok(Kind::Challenge) => service.challenge_ballot(&caller, poll, entry.0).await?,
+        // Whatever else it is, it is refused as a ballot.
+        _ => service.cast_ballot(&caller, poll, entry.0).await?,
+    };
+    Ok(Some(answer.receipt()))
 }
 
 /// Asks the clerks to let this device vote instead of a lost one.

@@ -1,7 +1,6 @@
 //! Casting: the ballot is kept, sent until there is an answer, and the answer's proof is checked.
 
 use super::booth::{Booth, Phase};
-use super::calls::{cast_ballot, register_credential};
 use super::ready::{Ready, Trouble};
 use super::send::{Sending, send};
 use crate::pages::polls::keepsake::{Head, Kept, Pending};
@@ -11,7 +10,7 @@ use leptos::{prelude::*, task::spawn_local};
 use types::{
     ErrorCode, Problem,
     bytes::{Blob, Hex32},
-    polls::{CastAnswer, Receipt},
+    polls::Receipt,
 };
 
 impl Booth {
@@ -38,11 +37,12 @@ impl Booth {
         self.phase.set(Phase::Sending);
         spawn_local(async move {
             let answer = match self.register().await {
-                Ok(()) => send(self.sending, || cast_ballot(poll, entry.clone())).await,
+                Ok(()) => send(self.sending, poll, &entry).await,
                 Err(problem) => Err(problem),
             };
             match answer {
-                Ok(answer) => self.arrived(&entry, answer),
+                Ok(Some(receipt)) => self.arrived(&entry, &receipt),
+                Ok(None) => self.phase.set(Phase::Blocked(Trouble::BadReceipt)),
                 Err(problem) => self.refused(&problem),
             }
         });
@@ -61,15 +61,14 @@ impl Booth {
             ready.is_new().then(|| (ready.voting.poll, entry()))
         });
         let Some((poll, entry)) = entry.flatten() else { return Ok(()) };
-        send(self.sending, || register_credential(poll, entry.clone())).await.map(|_| ())
+        send(self.sending, poll, &entry).await.map(|_| ())
     }
 
-    fn arrived(self, entry: &Blob, answer: CastAnswer) {
-        let receipt = answer.receipt();
+    fn arrived(self, entry: &Blob, receipt: &Receipt) {
         let mut phase = Phase::InTheBox;
         self.ready.update_value(|ready| {
             let Some(ready) = ready else { return };
-            let kept = kept(ready, entry, &receipt);
+            let kept = kept(ready, entry, receipt);
             let shown = ready.keepsake.pending.as_ref().is_some_and(|pending| pending.tracker == kept.tracker);
             match check_receipt(&kept, &receipt.proof) {
                 Ok(head) if shown => ready.arrived(kept, head),

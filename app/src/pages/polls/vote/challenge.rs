@@ -1,8 +1,7 @@
 //! Opening a sealed ballot to test the device; and asking for a new registration of a lost one.
 
 use super::booth::{Booth, Phase};
-use super::calls::{ask_reissue, challenge_ballot};
-use super::ready::Trouble;
+use super::calls::ask_reissue;
 use super::send::{Sending, send};
 use leptos::{prelude::*, task::spawn_local};
 use types::bytes::{Blob, Hex32};
@@ -11,6 +10,7 @@ impl Booth {
     /// Opens the sealed ballot to test the device.
     pub(super) fn challenge(self) {
         let Some(sealed) = self.sealed.try_update_value(Option::take).flatten() else { return };
+        let tracker = sealed.tracker.to_string();
         let Some((poll, entry)) =
             self.with(|ready| (ready.voting.poll, Blob(sealed.opening.challenge(&ready.context, &sealed.bytes))))
         else {
@@ -20,22 +20,17 @@ impl Booth {
         self.phase.set(Phase::Sending);
         spawn_local(async move {
             let answer = match self.register().await {
-                Ok(()) => send(self.sending, || challenge_ballot(poll, entry.clone())).await,
+                Ok(()) => send(self.sending, poll, &entry).await,
                 Err(problem) => Err(problem),
             };
             match answer {
-                Ok(_) => self.opened(&entry),
+                Ok(_) => {
+                    self.change(|ready| ready.keepsake.tested.push(tracker));
+                    self.phase.set(Phase::Opened(entry));
+                }
                 Err(problem) => self.refused(&problem),
             }
         });
-    }
-
-    fn opened(self, entry: &Blob) {
-        let revealed = self.with(|ready| ballot::sealed::reveal(&ready.context, &entry.0).ok()).flatten();
-        let Some(revealed) = revealed else { return self.phase.set(Phase::Blocked(Trouble::Mismatch)) };
-        let tracker = revealed.tracker.to_string();
-        self.change(|ready| ready.keepsake.tested.push(tracker.clone()));
-        self.phase.set(Phase::Opened(tracker, revealed.choices));
     }
 
     /// Asks the clerks to let this device vote instead of the lost one.

@@ -22,18 +22,30 @@ mod sentence;
 mod steps;
 mod unsent;
 
-use super::poll::paper;
+use super::parts::poll_id;
 use crate::i18n::{k, t};
+use crate::parts;
 use booth::{Booth, Phase};
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_navigate;
-use types::polls::{PollPage, PollState, Standing};
+use types::{
+    ErrorCode,
+    polls::{PollPage, PollState, Standing},
+};
 
 /// `/polls/{id}/vote`.
 #[component]
 pub(crate) fn VotePage() -> impl IntoView {
-    crate::parts::loaded(paper(), |view| view! { <Vote page=view.page/> })
+    let id = poll_id();
+    let paper = parts::fetched(
+        move || id.get(),
+        async |id| match id {
+            Some(poll) => calls::fetch_paper(poll).await,
+            None => Err(ErrorCode::NotFound.into()),
+        },
+    );
+    parts::loaded(paper, |page| view! { <Vote page/> })
 }
 
 #[component]
@@ -79,7 +91,7 @@ fn screen_of(booth: Booth, phase: Phase) -> AnyView {
         Phase::InTheBox => view! { <p role="status">{t(k::ballot::STAMP)}</p> }.into_any(),
         Phase::Blocked(trouble) => blocked::blocked(booth, trouble),
         Phase::Unsent => unsent::unsent(booth),
-        phase @ (Phase::Opened(..) | Phase::Refused(_) | Phase::Elsewhere(_)) => {
+        phase @ (Phase::Opened(_) | Phase::Refused(_) | Phase::Elsewhere(_)) => {
             Suspend::new(rare::rare(booth, phase)).into_any()
         }
     }

@@ -11,7 +11,7 @@ use leptos::prelude::*;
 #[lazy]
 pub(super) fn rare(booth: Booth, phase: Phase) -> AnyView {
     match phase {
-        Phase::Opened(tracker, choices) => opened::opened(booth, &tracker, &choices),
+        Phase::Opened(entry) => opened::opened(booth, &entry),
         Phase::Refused(code) => refused::refused(booth, code),
         Phase::Elsewhere(asked) => elsewhere::elsewhere(booth, asked),
         _ => ().into_any(),

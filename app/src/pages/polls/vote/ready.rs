@@ -1,11 +1,13 @@
 //! Getting ready to seal: the key ceremony is read from the board and checked on this device, so that the ballot is
 //! sealed to the trustees' key and for the published options, whatever the server says.
 
-use crate::pages::polls::ceremony::{check, fetch_ceremony};
+use super::calls::Start;
+use crate::pages::polls::ceremony::check;
 use crate::pages::polls::device::{DeviceRng, wall_clock};
 use crate::pages::polls::keepsake::{Head, Keepsake};
 use ballot::{Digest, PollContext, VoterKey, board::KeyCeremony};
 use std::sync::Arc;
+use types::bytes::Blob;
 use types::ids::PollId;
 use types::polls::{PollPage, PollQuestion, VotingContext};
 
@@ -37,7 +39,8 @@ pub(super) enum Trouble {
 }
 
 /// Reads and checks the board, and finds or makes this device's key.
-pub(super) async fn get_ready(page: &PollPage, voting: VotingContext) -> Result<Ready, Trouble> {
+pub(super) async fn get_ready(page: &PollPage, start: Start) -> Result<Ready, Trouble> {
+    let Start { voting, ceremony } = start;
     let ahead_ms = wall_clock().saturating_sub(voting.now.0);
     let poll = page.card.poll;
     let keepsake = match Keepsake::of(poll, voting.slot) {
@@ -48,11 +51,12 @@ pub(super) async fn get_ready(page: &PollPage, voting: VotingContext) -> Result<
         return Err(Trouble::NoMemory);
     }
     let mut keepsake = keepsake;
-    let context = Arc::new(context(poll, &voting, &mut keepsake).await?);
+    let context = Arc::new(context(poll, &voting, &ceremony, &mut keepsake).await?);
     let manifest = context.manifest();
     let same = manifest.title == page.card.title
         && *manifest.hash() == page.manifest_hash.0
-        && manifest.questions.iter().map(shown).eq(page.questions.iter().cloned().map(unlabelled));
+        && manifest.questions.len() == page.questions.len()
+        && manifest.questions.iter().zip(&page.questions).all(|(fixed, shown)| is_shown(fixed, shown));
     if !same {
         return Err(Trouble::Mismatch);
     }
@@ -62,10 +66,14 @@ pub(super) async fn get_ready(page: &PollPage, voting: VotingContext) -> Result<
 
 /// The manifest and the key as the board's first entries give them. Those entries are remembered: the receipt proves
 /// later that they stand on the very board that holds the ballot.
-async fn context(poll: PollId, voting: &VotingContext, keepsake: &mut Keepsake) -> Result<PollContext, Trouble> {
-    let ceremony = fetch_ceremony(poll).await.map_err(|_| Trouble::Offline)?.ceremony;
+async fn context(
+    poll: PollId,
+    voting: &VotingContext,
+    ceremony: &[Blob],
+    keepsake: &mut Keepsake,
+) -> Result<PollContext, Trouble> {
     let mut board = KeyCeremony::new();
-    let roots = check(&ceremony.entries, |bytes, _| board.take(bytes)).await.map_err(|_| Trouble::Mismatch)?;
+    let roots = check(ceremony.iter(), |bytes, _| board.take(bytes)).await.map_err(|_| Trouble::Mismatch)?;
     let key = board.joint_key().filter(|key| *key == voting.joint_key.0).ok_or(Trouble::Mismatch)?;
     let manifest = board.manifest().filter(|manifest| manifest.poll.0 == poll.0).ok_or(Trouble::Mismatch)?;
     let head = u64::try_from(roots.len()).ok().zip(roots.last().copied());
@@ -75,19 +83,11 @@ async fn context(poll: PollId, voting: &VotingContext, keepsake: &mut Keepsake) 
     PollContext::new(manifest.clone(), key, voting.roll_hash.0, voting.slots).map_err(|_| Trouble::Mismatch)
 }
 
-/// A question of the manifest as the page shows it.
-fn shown(question: &ballot::manifest::Question) -> PollQuestion {
-    PollQuestion {
-        title: question.text.clone(),
-        options: question.options.iter().map(|option| option.text.clone()).collect(),
-        min: question.min.into(),
-        max: question.max.into(),
-        yes_no: false,
-    }
-}
-
-fn unlabelled(question: PollQuestion) -> PollQuestion {
-    PollQuestion { yes_no: false, ..question }
+/// Whether the page shows this question of the manifest.
+fn is_shown(fixed: &ballot::manifest::Question, shown: &PollQuestion) -> bool {
+    fixed.text == shown.title
+        && fixed.options.iter().map(|option| &option.text).eq(&shown.options)
+        && (u32::from(fixed.min), u32::from(fixed.max)) == (shown.min, shown.max)
 }
 
 impl Ready {

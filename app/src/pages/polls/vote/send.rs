@@ -1,9 +1,10 @@
 //! Sending: the same bytes again until there is an answer. Nothing sent twice can count twice.
 
-use crate::error::{Answer, UiError};
+use super::calls::post_entry;
+use crate::error::UiError;
 use crate::pages::polls::device::sleep;
 use leptos::prelude::{GetUntracked as _, RwSignal, Set as _, Update as _};
-use types::{ErrorCode, Problem};
+use types::{ErrorCode, Problem, bytes::Blob, ids::PollId, polls::Receipt};
 
 /// How the sending goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -18,17 +19,14 @@ pub(super) struct Sending {
 
 const LONGEST_WAIT: u32 = 30;
 
-/// Calls until the server accepts or refuses. Setting the signal's `wait` to 0 tries at once.
-pub(super) async fn send<T, F: Future<Output = Answer<T>>>(
-    state: RwSignal<Sending>,
-    mut call: impl FnMut() -> F,
-) -> Result<T, Problem> {
+/// Posts until the server accepts or refuses. Setting the signal's `wait` to 0 tries at once.
+pub(super) async fn send(state: RwSignal<Sending>, poll: PollId, entry: &Blob) -> Result<Option<Receipt>, Problem> {
     loop {
         state.update(|state| {
             state.tries += 1;
             state.wait = 0;
         });
-        let (busy, wait) = match call().await {
+        let (busy, wait) = match post_entry(poll, entry.clone()).await {
             Ok(answer) => return Ok(answer),
             Err(UiError::Refused(problem)) if problem.code == ErrorCode::Busy => {
                 (true, problem.retry_after.unwrap_or(5))

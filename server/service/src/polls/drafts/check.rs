@@ -53,7 +53,7 @@ impl Service {
             found.add("eligibility.areas", "invalid");
         }
         if let KeyDraft::Trustees { accounts, .. } = &draft.key {
-            let choices = self.store().trustee_choices(&record.area_path).await?;
+            let choices = self.trustees_for(&record.area_path, draft).await?;
             if accounts.iter().any(|account| choices.iter().all(|choice| choice.account != *account)) {
                 found.add("key.accounts", "invalid");
             }

@@ -19,7 +19,7 @@ impl Service {
         let (_, record, draft) = self.open_draft(caller, poll, Action::DraftPoll).await?;
         let attachments = self.store().attachments(poll).await?;
         let areas = self.store().areas_below(&record.area_path, true, AREAS).await?;
-        let trustees = self.store().trustee_choices(&record.area_path).await?;
+        let trustees = self.trustees_for(&record.area_path, &draft).await?;
         let clerks = self.store().clerks_with_keys(&record.area_path).await?;
         let problems = self.draft_problems(&record, &draft).await?;
         let eligible = self.eligible(&draft, &areas).await?;

@@ -65,7 +65,7 @@ impl Service {
         let chosen = below.iter().filter(|area| draft.eligibility.areas.contains(&area.id));
         let areas = chosen.map(|area| (area.id.to_string(), area.name.clone(), area.path.clone())).collect();
         let paths = eligible::paths(&draft.eligibility, &below);
-        let choices = self.store().trustee_choices(&path).await?;
+        let choices = self.trustees_for(&path, &draft).await?;
         let trustees = match &draft.key {
             KeyDraft::System => Vec::new(),
             KeyDraft::Trustees { accounts, .. } => accounts

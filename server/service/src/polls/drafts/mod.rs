@@ -13,6 +13,7 @@ mod pictures;
 mod preview;
 mod publish;
 mod save;
+mod trustees;
 
 /// Areas that a wizard offers.
 const AREAS: i64 = 2_000;

@@ -117,6 +117,8 @@ fn tracker_word(code: &str) -> Key {
         "replaced" => k::verify::TRACKER_REPLACED,
         "malformed" => k::verify::TRACKER_MALFORMED,
         "challenged" => k::verify::TRACKER_CHALLENGED,
+        "refused" => k::verify::TRACKER_REFUSED,
+        "ambiguous-tracker" => k::verify::TRACKER_AMBIGUOUS,
         _ => k::verify::TRACKER_UNKNOWN,
     }
 }

@@ -1,6 +1,6 @@
 //! What sealing and checking a ballot costs, as ratios to one scalar multiplication on the same machine.
 //!
-//! `cargo run --release -p ballot --example bench`
+//! `cargo run --release -p ballot --example cost`
 //!
 //! `challenge form` is the alternative that docs/BALLOT.md weighs: challenges instead of commitments are published,
 //! which is shorter and cannot be checked in batches. Its cost is that of the point multiplications it cannot avoid.

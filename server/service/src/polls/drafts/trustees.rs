@@ -1,0 +1,48 @@
+//! Who can be a trustee: whoever has a role for the area, and any verified resident whom the clerk names by login, be it of
+//! this community or of a neighbouring one.
+
+use crate::{Caller, Result, Service, policy::Action, text};
+use store::{Account, polls::TrusteeRecord};
+use types::{
+    Problem,
+    ids::PollId,
+    polls::{KeyDraft, PollDraft, TrusteeChoice},
+};
+
+impl Service {
+    /// The verified resident with this login, to be made a trustee.
+    ///
+    /// # Errors
+    /// `login: no-trustee` where there is none, or nobody who is verified: which of both is not told.
+    pub async fn trustee_by_login(&self, caller: &Caller, poll: PollId, login: &str) -> Result<TrusteeChoice> {
+        self.open_draft(caller, poll, Action::DraftPoll).await?;
+        let login = text::login(login).map_err(|reason| Problem::field("login", reason))?;
+        let account = self.store().account_by_login(&login).await?;
+        let found = match account {
+            Some(account) => self.verified_trustee(&account).await?,
+            None => None,
+        };
+        let found = found.ok_or_else(|| Problem::field("login", "no-trustee"))?;
+        Ok(TrusteeChoice { account: found.account, name: found.name, supervisor: found.supervisor })
+    }
+
+    /// Everybody who can be chosen for this draft, those it names already included.
+    pub(super) async fn trustees_for(&self, path: &str, draft: &PollDraft) -> Result<Vec<TrusteeRecord>> {
+        let mut choices = self.store().trustee_choices(path).await?;
+        let KeyDraft::Trustees { accounts, .. } = &draft.key else { return Ok(choices) };
+        for named in accounts {
+            if choices.iter().all(|choice| choice.account != *named)
+                && let Some(account) = self.store().account(*named).await?
+                && let Some(found) = self.verified_trustee(&account).await?
+            {
+                choices.push(found);
+            }
+        }
+        Ok(choices)
+    }
+
+    async fn verified_trustee(&self, account: &Account) -> Result<Option<TrusteeRecord>> {
+        let who = self.identity(account).await?;
+        Ok(who.map(|who| TrusteeRecord { account: account.id, name: who.name, supervisor: false }))
+    }
+}
