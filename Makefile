@@ -22,7 +22,8 @@ browser: ## The tools, and a browser for the journeys
 	@.ci/tools browser
 
 build: tools ## The release: one binary and the site folder
-	cargo leptos build --release --split
+	cargo build --locked --release -p server --bin minyi & site=0; \
+	  cargo leptos build --release --split --frontend-only || site=$$?; wait $$!; exit $$site
 	cp $(CARGO_TARGET_DIR)/release/hash.txt $(MINYI_SITE)/hash.txt
 	node app/wasm/bundle.mjs $(MINYI_SITE)
 

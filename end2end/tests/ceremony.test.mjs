@@ -6,6 +6,7 @@ import path from "node:path";
 import { test } from "node:test";
 import { alive, axe, browser, desk, folder, minyi, phone, picture, portal } from "../harness.mjs";
 import { cast, choose, seal, setClock, signIn } from "../people.mjs";
+import { askForMail, confirm, mailServer, settings } from "../post.mjs";
 
 const DAY = 24 * 3600 * 1000;
 const OPENS = 2, CLOSES = 9;
@@ -89,7 +90,8 @@ test("a poll from its draft to its recount", { concurrency: false }, async (t) =
   const place = await folder(t);
   const clock = path.join(place, "clock");
   await writeFile(clock, "0");
-  const { url, accounts: demo } = await portal(t, { demo: true, env: { MINYI_CLOCK_FILE: clock } });
+  const post = await mailServer(t);
+  const { url, accounts: demo } = await portal(t, { demo: true, env: { MINYI_CLOCK_FILE: clock, ...settings(post) } });
   const [first, second] = demo.accounts.clerks;
   const resident = demo.accounts.residents[0];
   const clerk = await desk(instance, url);
@@ -143,6 +145,14 @@ test("a poll from its draft to its recount", { concurrency: false }, async (t) =
     assert.deepEqual(clerk.problems, []);
   });
 
+  const address = "resident@example.com";
+  await t.test("a resident asks for mail", async () => {
+    const page = await desk(instance, url, { javaScriptEnabled: false });
+    await signIn(page, resident, { script: false });
+    await confirm(page, (await askForMail(page, post, address)).link);
+    await page.context().close();
+  });
+
   await writeFile(clock, String(OPENS * DAY + 3_600_000));
 
   await t.test("it opens by the clock; a resident votes, loses the phone, and votes again on the next", async () => {
@@ -150,6 +160,8 @@ test("a poll from its draft to its recount", { concurrency: false }, async (t) =
     await setClock(lost, OPENS * DAY + 3_600_000);
     await signIn(lost, resident);
     await until(lost, `/polls/${poll}`, "去投票");
+    const letter = await post.arrives(address, /^投票开始：楼道灯换成声控的$/);
+    assert.ok(letter.text.includes(`${url}/polls/${poll}`), letter.text);
     await choose(lost, poll);
     await seal(lost);
     await cast(lost, poll);

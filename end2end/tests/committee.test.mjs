@@ -178,7 +178,18 @@ test("the workbench", { concurrency: false }, async (t) => {
     await page.locator("[name='part[closes]']").fill(local(9));
     await next();
     await page.waitForURL(/step=key/);
-    for (const box of (await page.locator("[name='part[accounts][]']").all()).slice(0, 3)) await box.check();
+    // A trustee need have no role: any verified resident can be named.
+    const trustees = page.locator("[name='part[accounts][]']");
+    const known = await trustees.count();
+    await page.locator("[name='part[login]']").fill("nobody-of-this-name");
+    await next();
+    assert.match(await page.locator(".bench-page").innerText(), /没有这样一位核验过的居民/);
+    await page.locator("[name='part[login]']").fill(demo.accounts.residents[1].login);
+    await next();
+    await page.waitForURL(/step=key/);
+    assert.equal(await trustees.count(), known + 1);
+    assert.ok(await trustees.nth(known).isChecked());
+    for (const box of (await trustees.all()).slice(0, 2)) await box.check();
     await next();
     await page.waitForURL(/step=publish/);
     assert.match(await page.locator(".bench-page").innerText(), /都填好了/);

@@ -35,7 +35,7 @@ test("coming in", { concurrency: false }, async (t) => {
 
   await t.test("a clerk imports a roll, sees it before it counts, and imports it again without doubling", async () => {
     await clerk.goto("/committee/roll");
-    const people = async () => Number((await clerk.locator(".bench-page p.num").first().innerText()).replaceAll(/\D/g, ""));
+    const people = async () => Number((await clerk.locator(".bench-page p.num").first().innerText()).match(/共 ([\d,]+) 人/)[1].replace(",", ""));
     const before = await people();
     const heads = (await (await clerk.request.get("/templates/roll.csv")).text()).replace(/^\uFEFF/, "").split(/\r?\n/)[0].split(",");
     const row = (name, room) => heads.map((head) => ({ 姓名: name, 出生日期: "1980-01-02", 楼栋: "99", 房号: room })[head.replace(/[（(*].*$/, "")] ?? "").join(",");

@@ -1,56 +1,21 @@
 // Mail through a real SMTP server: a confirmed address, a ballot that was recorded, a poll that closes soon, its result.
 import assert from "node:assert/strict";
-import { EventEmitter, once } from "node:events";
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { test } from "node:test";
-import { simpleParser } from "mailparser";
-import { SMTPServer } from "smtp-server";
 import { browser, desk, folder, phone, portal } from "../harness.mjs";
 import { cast, choose, seal, signIn } from "../people.mjs";
+import { askForMail, confirm, mailServer, settings } from "../post.mjs";
 
 const HOUR = 3600 * 1000;
 const DAY = 24 * HOUR;
-
-/** A mail server on a free port of the loopback, and the mails it has taken. */
-async function mailServer(test) {
-  const mails = [];
-  const news = new EventEmitter();
-  const server = new SMTPServer({
-    authOptional: true,
-    disabledCommands: ["STARTTLS"],
-    onData(stream, session, done) {
-      simpleParser(stream).then((mail) => {
-        mails.push({ ...mail, envelope: session.envelope });
-        news.emit("mail");
-        done();
-      }, done);
-    },
-  });
-  server.listen(0, "127.0.0.1");
-  await once(server.server, "listening");
-  test.after(() => new Promise((resolve) => server.close(resolve)));
-  /** The first mail to an address whose subject matches, as soon as it is there. */
-  const arrives = async (address, subject) => {
-    for (;;) {
-      const found = mails.find((mail) => mail.to.value[0].address === address && subject.test(mail.subject));
-      if (found) return found;
-      await once(news, "mail", { signal: AbortSignal.timeout(60_000) });
-    }
-  };
-  return { port: server.server.address().port, mails, arrives };
-}
 
 test("mail over SMTP", { concurrency: false }, async (t) => {
   const instance = await browser(t);
   const post = await mailServer(t);
   const clock = path.join(await folder(t), "clock");
   await writeFile(clock, "0");
-  const env = {
-    MINYI_CLOCK_FILE: clock,
-    MINYI_MAIL_URL: `smtp://127.0.0.1:${post.port}`,
-    MINYI_MAIL_FROM: "民议 <noreply@minyi.example>",
-  };
+  const env = { MINYI_CLOCK_FILE: clock, ...settings(post) };
   const { url, accounts: demo } = await portal(t, { demo: true, env });
   const [resident] = demo.accounts.residents;
   const address = "resident@example.com";
@@ -60,21 +25,14 @@ test("mail over SMTP", { concurrency: false }, async (t) => {
   await t.test("an address counts once its link is opened and confirmed", async () => {
     const page = await desk(instance, url, { javaScriptEnabled: false });
     await signIn(page, resident, { script: false });
-    await page.goto("/me/mail");
-    await page.locator("main input[name=email]").fill(address);
-    await page.locator("main form:has(input[name=email]) button").first().click();
-    await page.waitForURL(/done=/);
-    const letter = await post.arrives(address, /^确认您的邮箱$/);
+    const { letter, link } = await askForMail(page, post, address);
     assert.equal(letter.from.text, '"民议" <noreply@minyi.example>');
-    const [link] = letter.text.match(/http:\/\/\S+/);
     assert.ok(link.startsWith(`${url}/mail/confirm?token=`), link);
     // Mail programs open links by themselves: that alone confirms nothing.
     await page.goto(link);
     await page.goto("/me/mail");
     await page.getByText("确认信已经寄出").waitFor();
-    await page.goto(link);
-    await page.locator("main form button").first().click();
-    await page.waitForURL(/done=/);
+    await confirm(page, link);
     await page.goto("/me/mail");
     assert.equal(await page.getByText("确认信已经寄出").count(), 0);
     await page.context().close();

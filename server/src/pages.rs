@@ -126,7 +126,7 @@ fn done(uri: &Uri, name: &str) -> String {
 }
 
 async fn problem(answer: Response) -> UiError {
-    let body = to_bytes(answer.into_body(), 64 * 1024).await.unwrap_or_default();
+    let body = to_bytes(answer.into_body(), web::ERROR_MOST).await.unwrap_or_default();
     serde_json::from_slice(&body).unwrap_or_else(|_| ErrorCode::Internal.into())
 }
 

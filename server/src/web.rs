@@ -9,7 +9,7 @@ use app::{
 };
 use axum::{
     Json, Router,
-    body::Body,
+    body::{Body, to_bytes},
     extract::{Path, Request, State},
     http::{HeaderMap, HeaderValue, StatusCode, header},
     middleware::Next,
@@ -102,11 +102,26 @@ async fn server_function(State(portal): State<Portal>, request: Request) -> Resp
     } else {
         let context = context(&portal, &parts.headers).await;
         let request = Request::from_parts(parts, Body::new(Limited::new(body, most)));
-        handle_server_fns_with_context(context, request).await.into_response()
+        with_its_status(handle_server_fns_with_context(context, request).await.into_response()).await
     };
     answer.headers_mut().insert(header::CACHE_CONTROL, NOT_KEPT);
     answer
 }
+
+/// A refusal with the status of its code: the library answers 500 to every error, and a clear no is no fault of ours.
+async fn with_its_status(answer: Response) -> Response {
+    if answer.status() != StatusCode::INTERNAL_SERVER_ERROR {
+        return answer;
+    }
+    let (mut parts, body) = answer.into_parts();
+    let said = to_bytes(body, ERROR_MOST).await.unwrap_or_default();
+    let status = serde_json::from_slice(&said).ok().map(|error: UiError| error.status());
+    parts.status = status.and_then(|status| StatusCode::from_u16(status).ok()).unwrap_or(parts.status);
+    Response::from_parts(parts, Body::from(said))
+}
+
+/// The most bytes of an error.
+pub(crate) const ERROR_MOST: usize = 64 * 1024;
 
 /// What every page and server function finds in its context.
 pub(crate) async fn context(portal: &Portal, headers: &HeaderMap) -> impl Fn() + Clone + Send + Sync + 'static {

@@ -35,6 +35,21 @@ async fn wrong_credentials_are_told_apart_by_nothing_and_throttled() {
 }
 
 #[tokio::test]
+async fn a_server_function_that_refuses_has_the_status_of_its_code() {
+    let door = Door::open(None).await;
+    let functions = leptos::server_fn::axum::server_fn_paths();
+    let sign_in = functions.map(|(path, _)| path).find(|path| path.starts_with("/ui/sign_in")).expect("a function");
+    let headers = [("content-type", "application/x-www-form-urlencoded"), ("accept", "application/json")];
+    for (form, status, code) in
+        [("login=nobody&password=x", 401, "wrong-credentials"), ("login=nobody", 422, "invalid")]
+    {
+        let answer = door.ask("POST", sign_in, &headers, form.as_bytes().to_vec()).await;
+        assert_eq!(answer.status, status, "{}", answer.body);
+        assert!(answer.body.contains(code), "{}", answer.body);
+    }
+}
+
+#[tokio::test]
 async fn another_site_can_do_nothing_with_our_cookie() {
     let door = Door::open(None).await;
     let token = door.sign_up("anna").await.token;
