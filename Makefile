@@ -41,7 +41,7 @@ lint: ## Formatting, clippy, documentation: warnings are errors
 	cargo clippy --locked --all-targets -- -D warnings
 	cargo clippy --locked -p app --features ssr --tests -- -D warnings
 	cargo clippy --locked -p app-wasm --target wasm32-unknown-unknown -- -D warnings
-	cargo clippy --locked -p ballot-wasm-check --tests --target wasm32-unknown-unknown -- -D warnings
+	cargo clippy --locked -p ballot-wasm-check -p wire --tests --target wasm32-unknown-unknown -- -D warnings
 	RUSTDOCFLAGS="-D warnings" cargo doc --locked --no-deps --document-private-items
 	RUSTDOCFLAGS="-D warnings" cargo doc --locked --no-deps --document-private-items -p app --features ssr
 
@@ -49,9 +49,7 @@ unit: ## Unit, property, conformance and HTTP tests
 	cargo test --locked --no-fail-fast
 	cargo test --locked -p app --features ssr
 	CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=wasm-bindgen-test-runner \
-	  cargo test --locked -p ballot-wasm-check --target wasm32-unknown-unknown
-	CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=wasm-bindgen-test-runner \
-	  cargo test --locked -p app --features hydrate --target wasm32-unknown-unknown --lib
+	  cargo test --locked -p ballot-wasm-check -p wire --target wasm32-unknown-unknown
 
 journeys: ## The portal in a real browser; wants `make build`
 	cd end2end && npm test && npm run budget

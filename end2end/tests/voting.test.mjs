@@ -1,7 +1,7 @@
 // A resident's phone: choose, check, seal, cast; test a ballot; vote again; the receipt checked on each return; no network.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { alive, axe, browser, phone, picture, portal } from "../harness.mjs";
+import { alive, axe, browser, desk, phone, picture, portal } from "../harness.mjs";
 import { cast, choose, inTheBox, seal, signIn } from "../people.mjs";
 
 test("voting on a phone", { concurrency: false }, async (t) => {
@@ -145,6 +145,41 @@ test("voting on a phone", { concurrency: false }, async (t) => {
     }, poll);
     await page.goto(`/polls/${poll}/receipt`);
     await page.getByText("票箱里找不到这张票").waitFor();
+    await page.context().close();
+  });
+
+  await t.test("a ballot is cast by keyboard alone", async () => {
+    const page = await desk(instance, url);
+    // In the poll whose key the system holds: it says so, and is voted in the same way.
+    const poll = demo.polls.system.id;
+    await signIn(page, patient);
+    await page.goto(`/polls/${poll}/vote`);
+    await alive(page);
+    await page.getByText("密钥由系统保管").first().waitFor();
+    const option = (await page.locator(".option-text").first().innerText()).trim();
+    /** Tabs on until what has the focus is called so. */
+    const reach = async (name) => {
+      for (let steps = 0; steps < 60; steps += 1) {
+        await page.keyboard.press("Tab");
+        const here = await page.evaluate(() => { const it = document.activeElement; return (it.closest("label") ?? it).textContent.trim(); });
+        if (here.includes(name)) return;
+      }
+      throw new Error(`Tab never reaches ${name}`);
+    };
+    await reach(option);
+    await page.keyboard.press("Space");
+    await reach("核对选票");
+    await page.keyboard.press("Enter");
+    await page.waitForFunction(() => document.activeElement.matches("h1.booth-title"));
+    await page.waitForFunction(() => [...document.querySelectorAll("button")].some((b) => b.textContent.trim() === "封票" && !b.disabled));
+    await reach("封票");
+    await page.keyboard.press("Enter");
+    await page.getByRole("button", { name: "放进票箱" }).waitFor();
+    await page.waitForFunction(() => document.activeElement.matches("h1.booth-title"));
+    await reach("放进票箱");
+    await page.keyboard.press("Enter");
+    await page.waitForURL(`**/polls/${poll}/receipt`);
+    await inTheBox(page);
     await page.context().close();
   });
 

@@ -1,4 +1,4 @@
-//! On the server, where nothing of this is read but in tests.
+//! Outside a browser: on the server, which reads its own words with it in tests.
 
 use super::Unreadable;
 use serde::de::DeserializeOwned;

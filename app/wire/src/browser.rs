@@ -316,7 +316,7 @@ fn place_in_list(place: u64) -> U64Deserializer<Unreadable> {
     place.into_deserializer()
 }
 
-#[cfg(all(test, target_arch = "wasm32"))]
+#[cfg(test)]
 mod tests {
     use super::{Unreadable, read};
     use serde::{Deserialize, de::DeserializeOwned};

@@ -1,13 +1,6 @@
 //! JSON between the server and a page: data that comes with the document, answers of server functions, what a device
-//! keeps. One reader for all of it: every type on the wire would otherwise be compiled once per reader into what a phone
-//! has to load.
-
-#[cfg(feature = "hydrate")]
-#[path = "browser.rs"]
-mod this;
-#[cfg(not(feature = "hydrate"))]
-#[path = "server.rs"]
-mod this;
+//! keeps. One reader for all of it ([`read`]): every type on the wire would otherwise be compiled once per reader into what
+//! a phone has to load.
 
 use leptos::{
     server::codee::{Decoder, Encoder},
@@ -15,31 +8,7 @@ use leptos::{
 };
 use serde::{Serialize, de::DeserializeOwned};
 
-/// Reads a JSON text.
-///
-/// # Errors
-/// [`Unreadable`]: not JSON, or not of this type.
-pub(crate) fn read<T: DeserializeOwned>(text: &str) -> Result<T, Unreadable> {
-    this::read(text)
-}
-
-/// A JSON text that is not what it should be. Nobody can do anything with more: it is a fault of ours or of a proxy.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Unreadable;
-
-impl core::fmt::Display for Unreadable {
-    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        f.write_str("unreadable")
-    }
-}
-
-impl core::error::Error for Unreadable {}
-
-impl serde::de::Error for Unreadable {
-    fn custom<T: core::fmt::Display>(_: T) -> Self {
-        Self
-    }
-}
+pub(crate) use ::wire::{Unreadable, read};
 
 /// JSON, in the document and in answers.
 #[derive(Debug)]
