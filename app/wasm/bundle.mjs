@@ -56,15 +56,18 @@ for (const name of new Set([...users.values()].map(bundleOf))) {
 // The loader takes pieces out of bundles.
 const PIECE = `
 const bundles = new Map();
+async function fetched(file, tries) {
+    const answer = await fetch(new URL(file, import.meta.url)).catch(() => undefined);
+    const bytes = answer?.ok && await answer.arrayBuffer().catch(() => undefined);
+    if (bytes) return bytes;
+    // Another version's file: the page anew asks for today's. Not at once after a page has come, or it would go round.
+    if (answer?.status === 404 && performance.now() > 20000) location.reload();
+    // A page whose code does not come cannot go on; so it waits for the network.
+    await new Promise((again) => setTimeout(again, Math.min(500 * 2 ** tries, 15000)));
+    return fetched(file, tries + 1);
+}
 function piece(file, start, end) {
-    if (!bundles.has(file)) {
-        const bytes = fetch(new URL(file, import.meta.url)).then((answer) => {
-            if (!answer.ok) throw new Error(file + ": " + answer.status);
-            return answer.arrayBuffer();
-        });
-        bytes.catch(() => bundles.delete(file));
-        bundles.set(file, bytes);
-    }
+    if (!bundles.has(file)) bundles.set(file, fetched(file, 0));
     return bundles.get(file).then((bytes) => new Uint8Array(bytes, start, end - start));
 }
 `;

@@ -21,7 +21,9 @@ use leptos::prelude::provide_context;
 use leptos_axum::handle_server_fns_with_context;
 use std::sync::OnceLock;
 use tower::ServiceBuilder;
-use tower_http::{services::ServeDir, set_header::SetResponseHeaderLayer};
+use tower_http::{
+    CompressionLevel, compression::CompressionLayer, services::ServeDir, set_header::SetResponseHeaderLayer,
+};
 use types::ErrorCode;
 
 const FOR_A_YEAR: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
@@ -32,7 +34,9 @@ const NOT_KEPT: HeaderValue = HeaderValue::from_static("no-store");
 pub(crate) fn router() -> Router<Portal> {
     // Pages spawn their resources on tokio. A second router of the process finds it set already.
     let _ = any_spawner::Executor::init_tokio();
-    Router::new().route("/ui/{*function}", any(server_function)).fallback(pages::page)
+    // What pages ask for is small and often fetched over a slow network: packed tighter than whole pages are.
+    let tight = CompressionLayer::new().quality(CompressionLevel::Precise(5));
+    Router::new().route("/ui/{*function}", any(server_function).layer(tight)).fallback(pages::page)
 }
 
 /// What is the same for everybody: the site folder, the words, the templates.
@@ -116,6 +120,7 @@ async fn with_its_status(answer: Response) -> Response {
     let (mut parts, body) = answer.into_parts();
     let said = to_bytes(body, ERROR_MOST).await.unwrap_or_default();
     let status = serde_json::from_slice(&said).ok().map(|error: UiError| error.status());
+    parts.headers.remove(header::CONTENT_LENGTH);
     parts.status = status.and_then(|status| StatusCode::from_u16(status).ok()).unwrap_or(parts.status);
     Response::from_parts(parts, Body::from(said))
 }
@@ -180,9 +185,11 @@ fn asked_for(headers: &HeaderMap) -> Lang {
 /// Headers that hold for every answer. Pages add a content security policy with their nonce. Code, words and answers to
 /// server functions are never shown by themselves: for them it is enough that nothing else is made of them.
 pub(crate) async fn security_headers(request: Request, next: Next) -> Response {
-    let shown = !["/pkg/", "/words/", "/ui/"].iter().any(|inside| request.uri().path().starts_with(inside));
+    let inside = ["/pkg/", "/words/", "/ui/"].iter().any(|inside| request.uri().path().starts_with(inside));
     let mut answer = next.run(request).await;
     let headers = answer.headers_mut();
+    let kind = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    let shown = !inside || kind.starts_with("text/html");
     let mut set = |name: header::HeaderName, value: &'static str| {
         headers.entry(name).or_insert(HeaderValue::from_static(value));
     };

@@ -85,7 +85,8 @@ pub(crate) fn failed(error: &UiError) -> AnyView {
             super::main_link(super::with_next("/me/verify", &here), t(k::parts::GO_VERIFY)).into_any()
         }
         Some(ErrorCode::NotFound | ErrorCode::NotAllowed) => super::side_link("/", t(k::parts::GO_HOME)).into_any(),
-        _ => super::side_link(here, t(k::parts::TRY_AGAIN)).into_any(),
+        // The whole page anew: code and words of another version may be what is missing.
+        _ => view! { <a class="button" rel="external" href=here>{t(k::parts::TRY_AGAIN)}</a> }.into_any(),
     };
     view! {
         <div class="trouble">

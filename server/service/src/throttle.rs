@@ -26,6 +26,8 @@ pub(crate) enum Limit {
     Confirmation,
     /// Ballots of one slot that are opened instead of cast.
     Challenge,
+    /// Logins that one clerk names as trustees.
+    Trustee,
 }
 
 impl Limit {
@@ -42,6 +44,7 @@ impl Limit {
             Self::Ticket => ("ticket", 60, 10 * MINUTE),
             Self::Confirmation => ("confirmation", 5, 60 * MINUTE),
             Self::Challenge => ("challenge", 20, 60 * MINUTE),
+            Self::Trustee => ("trustee", 20, 60 * MINUTE),
         }
     }
 }

@@ -283,5 +283,10 @@ async fn any_verified_resident_can_be_named_a_trustee_by_login_and_nobody_else()
         let duties = world.service.ceremony(&resident, page.poll).await.expect("the ceremony");
         assert_eq!(duties.me, Some(3), "the resident holds the third share");
         assert_eq!(duties.trustees[2].name, found.name);
+        let mut refused = None;
+        for _ in 0..25 {
+            refused = refused.or(named(clerk, "voter1").await.err().map(|problem| problem.code));
+        }
+        assert_eq!(refused, Some(ErrorCode::WrongState), "published: nothing is looked up any more");
     }
 }

@@ -63,6 +63,13 @@ impl KeyCeremony {
         self.begun.as_ref().map(|(manifest, _)| manifest)
     }
 
+    /// The manifest, and the joint key once every trustee has confirmed it.
+    #[must_use]
+    pub fn into_parts(self) -> Option<(Manifest, PointBytes)> {
+        let key = self.joint_key()?;
+        self.begun.map(|(manifest, _)| (manifest, key))
+    }
+
     /// What the trustees have posted.
     #[must_use]
     pub fn ceremony(&self) -> Option<&Ceremony> {

@@ -87,7 +87,8 @@ impl<'a> Reader<'a> {
         if !self.has("u00") {
             return None;
         }
-        let digits = self.rest().get(..2).filter(|digits| !digits.contains(|c: char| c.is_ascii_uppercase()))?;
+        let hex = |digits: &&str| digits.bytes().all(|digit| matches!(digit, b'0'..=b'9' | b'a'..=b'f'));
+        let digits = self.rest().get(..2).filter(hex)?;
         let code = u8::from_str_radix(digits, 16).ok().filter(|code| *code < 0x20)?;
         self.at += 2;
         Some(char::from(code)).filter(|character| !ESCAPES.iter().any(|(short, _)| short == character))
@@ -363,9 +364,18 @@ mod tests {
             assert_eq!(written(&text), serde_json::to_string(&text).expect("a text"));
             assert_eq!(read::<String>(&written(&text)), Some(text));
         }
-        for spelled in
-            [r#""\u0041""#, r#""\u000a""#, r#""\u001F""#, r#""\/""#, "\"\t\"", r#""a"#, r#""\"#, r#""\u00"#, "a"]
-        {
+        for spelled in [
+            r#""\u0041""#,
+            r#""\u000a""#,
+            r#""\u001F""#,
+            r#""\/""#,
+            "\"\t\"",
+            r#""a"#,
+            r#""\"#,
+            r#""\u00"#,
+            r#""\u00+f""#,
+            "a",
+        ] {
             assert_eq!(read::<String>(spelled), None, "{spelled}");
         }
         for spelled in ["01", "-1", "1.0", "1e3", "", "00", "+1", "18446744073709551616"] {

@@ -10,6 +10,7 @@ use leptos::{
     html::Video,
     prelude::{GetUntracked as _, NodeRef},
 };
+use std::cell::RefCell;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{FormData, HtmlFormElement, HtmlVideoElement, MediaStream, MediaStreamConstraints, MediaStreamTrack};
@@ -54,8 +55,8 @@ pub(in super::super) fn can_scan() -> bool {
 pub(in super::super) struct Camera {
     video: HtmlVideoElement,
     stream: MediaStream,
-    /// The browser's own reader.
-    reader: Option<JsValue>,
+    /// The browser's own reader, as long as it works: on some phones it is there and always fails.
+    reader: RefCell<Option<JsValue>>,
 }
 
 impl Camera {
@@ -70,19 +71,27 @@ impl Camera {
         if let Ok(playing) = video.play() {
             let _ = JsFuture::from(playing).await;
         }
-        Ok(Self { video, stream, reader })
+        Ok(Self { video, stream, reader: RefCell::new(reader) })
     }
 
     /// The text of a QR code in the present picture, if there is one.
     pub(in super::super) async fn read(&self) -> Option<String> {
-        let Some(reader) = &self.reader else {
-            let (grey, width) = qr::grey(&self.video)?;
-            return qr::found(grey, width).await;
-        };
+        let reader = self.reader.borrow().clone();
+        if let Some(reader) = reader {
+            match self.detect(&reader).await {
+                Some(found) => return Reflect::get(&found.get(0), &"rawValue".into()).ok()?.as_string(),
+                None => self.reader.replace(None),
+            };
+        }
+        let (grey, width) = qr::grey(&self.video)?;
+        qr::found(grey, width).await
+    }
+
+    /// What the browser's own reader finds; `None` where it fails.
+    async fn detect(&self, reader: &JsValue) -> Option<Array> {
         let detect: Function = Reflect::get(reader, &"detect".into()).ok()?.dyn_into().ok()?;
         let found: Promise = detect.call1(reader, &self.video).ok()?.dyn_into().ok()?;
-        let found = Array::from(&JsFuture::from(found).await.ok()?);
-        Reflect::get(&found.get(0), &"rawValue".into()).ok()?.as_string()
+        JsFuture::from(found).await.ok().map(|found| Array::from(&found))
     }
 }
 

@@ -65,7 +65,7 @@ pub(super) fn KeyStep(page: DraftPage) -> impl IntoView {
     view! {
         <Frame>
             <div id="draft-key" class="bench-key" on:input=on_input on:change=on_input>
-                <Form to=DraftKey::url() submit=t(k::committee_draft::SAVE_NEXT) hold=saving.form()>
+                <Form to=DraftKey::url() submit=t(k::committee_draft::SAVE_NEXT) fresh=true hold=saving.form()>
                     <Choices name="part[mode]" label=t(k::committee_draft::KEY_LABEL) values=vec![mode.to_owned()] choices=modes/>
                     <div class="bench-trustees">
                         {people}

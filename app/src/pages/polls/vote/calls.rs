@@ -27,7 +27,7 @@ pub(super) async fn fetch_paper(poll: PollId) -> Answer<PollPage> {
 /// What the device needs before it can seal anything.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Start {
-    /// What the server says of the caller's slot. Without the manifest: that is read from the board.
+    /// What the server says of the caller's slot. Without what is read from the board: the manifest, its hash, the log's key.
     pub(super) voting: VotingContext,
     /// The board's first entries: the manifest and what makes the key.
     pub(super) ceremony: Vec<Blob>,
@@ -37,7 +37,12 @@ pub(super) struct Start {
 #[server(prefix = "/ui", output = crate::wire::Reply)]
 pub(super) async fn fetch_start(poll: PollId) -> Answer<Start> {
     let (service, caller) = crate::ssr::door().await?;
-    let voting = VotingContext { manifest: Blob::default(), ..service.voting_context(&caller, poll).await? };
+    let voting = VotingContext {
+        manifest: Blob::default(),
+        manifest_hash: Hex32([0; 32]),
+        log_key: String::new(),
+        ..service.voting_context(&caller, poll).await?
+    };
     let entries = service.ceremony(&caller, poll).await?.entries.into_iter().map(|entry| entry.bytes);
     let makes_key = |entry: &Blob| ballot::entry::kind_of(&entry.0).is_ok_and(|kind| kind.makes_key());
     Ok(Start { voting, ceremony: entries.take_while(makes_key).collect() })

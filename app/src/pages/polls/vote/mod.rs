@@ -91,8 +91,8 @@ fn screen_of(booth: Booth, phase: Phase) -> AnyView {
         Phase::InTheBox => view! { <p role="status">{t(k::ballot::STAMP)}</p> }.into_any(),
         Phase::Blocked(trouble) => blocked::blocked(booth, trouble),
         Phase::Unsent => unsent::unsent(booth),
-        phase @ (Phase::Opened(_) | Phase::Refused(_) | Phase::Elsewhere(_)) => {
-            Suspend::new(rare::rare(booth, phase)).into_any()
-        }
+        Phase::Refused(code) => refused::refused(booth, code),
+        Phase::Elsewhere(asked) => elsewhere::elsewhere(booth, asked),
+        Phase::Opened(entry) => Suspend::new(rare::rare(booth, entry)).into_any(),
     }
 }

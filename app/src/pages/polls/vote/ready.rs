@@ -74,13 +74,15 @@ async fn context(
 ) -> Result<PollContext, Trouble> {
     let mut board = KeyCeremony::new();
     let roots = check(ceremony.iter(), |bytes, _| board.take(bytes)).await.map_err(|_| Trouble::Mismatch)?;
-    let key = board.joint_key().filter(|key| *key == voting.joint_key.0).ok_or(Trouble::Mismatch)?;
-    let manifest = board.manifest().filter(|manifest| manifest.poll.0 == poll.0).ok_or(Trouble::Mismatch)?;
+    let (manifest, key) = board.into_parts().ok_or(Trouble::Mismatch)?;
+    if key != voting.joint_key.0 || manifest.poll.0 != poll.0 {
+        return Err(Trouble::Mismatch);
+    }
     let head = u64::try_from(roots.len()).ok().zip(roots.last().copied());
     if let (None, Some((size, root))) = (&keepsake.head, head) {
         keepsake.head = Some(Head { size, root, note: String::new() });
     }
-    PollContext::new(manifest.clone(), key, voting.roll_hash.0, voting.slots).map_err(|_| Trouble::Mismatch)
+    PollContext::new(manifest, key, voting.roll_hash.0, voting.slots).map_err(|_| Trouble::Mismatch)
 }
 
 /// Whether the page shows this question of the manifest.

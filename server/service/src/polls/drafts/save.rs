@@ -5,7 +5,7 @@ use crate::{Caller, Result, Service, policy::Action};
 use types::{
     ErrorCode, Problem,
     ids::PollId,
-    polls::{ALL_OPTIONS_MAX, DraftSaved, PollDraft, QUESTIONS_MAX, TEXT_MAX},
+    polls::{ALL_OPTIONS_MAX, DraftSaved, KeyDraft, PollDraft, QUESTIONS_MAX, TEXT_MAX, TRUSTEES_MAX},
 };
 
 /// Bytes of a saved draft: far above every limit of what can be published.
@@ -26,6 +26,10 @@ impl Service {
         let (_, mut record, _) = self.open_draft(caller, poll, Action::DraftPoll).await?;
         let json = serde_json::to_string(&draft).map_err(|_| ErrorCode::Internal)?;
         let options: usize = draft.questions.iter().map(|question| question.options.len()).sum();
+        let trustees = if let KeyDraft::Trustees { accounts, .. } = &draft.key { accounts.len() } else { 0 };
+        if trustees > 2 * TRUSTEES_MAX {
+            return Err(ErrorCode::TooLarge.into());
+        }
         if json.len() > BYTES_MAX || draft.questions.len() > 2 * QUESTIONS_MAX || options > 2 * ALL_OPTIONS_MAX {
             return Err(ErrorCode::TooLarge.into());
         }

@@ -1,7 +1,7 @@
 //! Who can be a trustee: whoever has a role for the area, and any verified resident whom the clerk names by login, be it of
 //! this community or of a neighbouring one.
 
-use crate::{Caller, Result, Service, policy::Action, text};
+use crate::{Caller, Result, Service, policy::Action, text, throttle::Limit};
 use store::{Account, polls::TrusteeRecord};
 use types::{
     Problem,
@@ -13,9 +13,11 @@ impl Service {
     /// The verified resident with this login, to be made a trustee.
     ///
     /// # Errors
-    /// `login: no-trustee` where there is none, or nobody who is verified: which of both is not told.
+    /// `login: no-trustee` where there is none, or nobody who is verified: which of both is not told. `TooManyTries` after 20
+    /// within an hour.
     pub async fn trustee_by_login(&self, caller: &Caller, poll: PollId, login: &str) -> Result<TrusteeChoice> {
-        self.open_draft(caller, poll, Action::DraftPoll).await?;
+        let (by, record, _) = self.open_draft(caller, poll, Action::DraftPoll).await?;
+        self.count_try(Limit::Trustee, &by.to_string()).await?;
         let login = text::login(login).map_err(|reason| Problem::field("login", reason))?;
         let account = self.store().account_by_login(&login).await?;
         let found = match account {
@@ -23,6 +25,9 @@ impl Service {
             None => None,
         };
         let found = found.ok_or_else(|| Problem::field("login", "no-trustee"))?;
+        // Who it is can be of another community: it is written down that this name was asked for.
+        let object = format!("account:{}", found.account);
+        self.store().audit(&self.entry(Some(by), "name-trustee", &object, Some(record.area))).await?;
         Ok(TrusteeChoice { account: found.account, name: found.name, supervisor: found.supervisor })
     }
 
