@@ -38,7 +38,9 @@ async function publish(page, title, other) {
   await page.waitForURL(/step=questions/);
   await page.locator("[name='part[questions][0][title]']").fill("要不要换");
   await next();
-  await page.waitForURL(/step=voters/);
+  // This step is drawn anew, as a whole document.
+  await page.waitForURL(/step=voters/, { waitUntil: "commit" });
+  await alive(page);
   await page.locator("[name='part[areas][]']").first().check();
   await next();
   await page.waitForURL(/step=rule/);
@@ -53,6 +55,7 @@ async function publish(page, title, other) {
   await page.locator("[name='part[login]']").fill(other);
   await next();
   await trustees.nth(known).waitFor();
+  await alive(page);
   assert.ok(await trustees.nth(known).isChecked());
   assert.equal(await page.locator("[name='part[login]']").inputValue(), "");
   await trustees.nth(known).uncheck();

@@ -120,9 +120,13 @@ test("coming in", { concurrency: false }, async (t) => {
     await page.getByRole("link", { name: "显示二维码" }).click();
     const code = page.locator(".ticket svg").first();
     await code.waitFor();
-    // What the camera of the desk sees: the phone's screen.
-    const film = path.join(place, "phone.mjpeg");
-    await writeFile(film, await page.screenshot({ type: "jpeg", quality: 95 }));
+    // What the camera of the desk sees: the phone's screen, held now nearer, now farther.
+    const film = path.join(place, "phone.mjpeg"), frames = [];
+    for (const zoom of [1, 1.15, 0.9, 1.3, 0.8, 1.05]) {
+      await page.evaluate((zoom) => { document.body.style.zoom = zoom; }, zoom);
+      frames.push(await page.screenshot({ type: "jpeg", quality: 95 }));
+    }
+    await writeFile(film, Buffer.concat(frames));
     const eye = await chromium.launch({
       executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
       args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--lang=zh-CN", "--use-fake-ui-for-media-stream",

@@ -42,8 +42,10 @@ impl Connection {
     /// Status and body.
     pub async fn send(&mut self, ask: Ask<'_>) -> (u16, Bytes) {
         let mut request = Request::builder().method(ask.method).uri(ask.path).header("host", &self.host);
-        // The answer as most browsers get it: compressed.
-        request = request.header("accept-encoding", "br, gzip");
+        // Pages as most browsers get them: compressed. Programs ask the API for plain answers.
+        if ask.token.is_none() {
+            request = request.header("accept-encoding", "br, gzip");
+        }
         if let Some(token) = ask.token {
             request = request
                 .header("authorization", format!("Bearer {token}"))
