@@ -67,7 +67,13 @@ async fn words(Path(file): Path<String>, headers: HeaderMap) -> Response {
     ];
     if accepts_brotli(&headers) {
         let packed = &PACKED[lang as usize][list as usize];
-        let packed = packed.get_or_init(|| packed_best(app::i18n::json(lang, list).as_bytes()));
+        let pack = move || packed.get_or_init(|| packed_best(app::i18n::json(lang, list).as_bytes()));
+        // Slow, and done once: not on a thread that answers others.
+        let packed = match packed.get() {
+            Some(packed) => Ok(packed),
+            None => tokio::task::spawn_blocking(pack).await,
+        };
+        let Ok(packed) = packed else { return StatusCode::INTERNAL_SERVER_ERROR.into_response() };
         (known, [(header::CONTENT_ENCODING, HeaderValue::from_static("br"))], packed.as_slice()).into_response()
     } else {
         (known, app::i18n::json(lang, list)).into_response()

@@ -1,7 +1,7 @@
 //! A page's data, fetched by a server function.
 //!
-//! One resource serves all pages: it carries an answer whose type only the page knows. With a resource for each type, a
-//! third of the browser's code was the same machinery again and again.
+//! One resource serves all pages: it carries an answer whose type only the page knows. With a resource for each type, the
+//! browser would load the same machinery again for every page.
 
 use crate::{
     error::{Answer, UiError},

@@ -50,6 +50,15 @@ impl Value {
     }
 }
 
+/// Kinds that are read as another: one width of whole numbers serves all, serde checks the range.
+macro_rules! as_another {
+    ($($this:ident = $other:ident),+) => {
+        $(fn $this<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unreadable> {
+            self.$other(visitor)
+        })+
+    };
+}
+
 impl<'de> Deserializer<'de> for Value {
     type Error = Unreadable;
 
@@ -78,48 +87,12 @@ impl<'de> Deserializer<'de> for Value {
         visitor.visit_i64(self.whole()?)
     }
 
-    fn deserialize_i32<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unreadable> {
-        self.deserialize_i64(visitor)
-    }
-
-    fn deserialize_i16<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unreadable> {
-        self.deserialize_i64(visitor)
-    }
-
-    fn deserialize_i8<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unreadable> {
-        self.deserialize_i64(visitor)
-    }
-
-    fn deserialize_u64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unreadable> {
-        self.deserialize_i64(visitor)
-    }
-
-    fn deserialize_u32<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unreadable> {
-        self.deserialize_i64(visitor)
-    }
-
-    fn deserialize_u16<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unreadable> {
-        self.deserialize_i64(visitor)
-    }
-
-    fn deserialize_u8<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unreadable> {
-        self.deserialize_i64(visitor)
-    }
-
     fn deserialize_f64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unreadable> {
         visitor.visit_f64(self.0.as_f64().ok_or(Unreadable)?)
     }
 
     fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unreadable> {
         visitor.visit_string(self.text()?)
-    }
-
-    fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unreadable> {
-        self.deserialize_string(visitor)
-    }
-
-    fn deserialize_identifier<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unreadable> {
-        self.deserialize_string(visitor)
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unreadable> {
@@ -173,6 +146,13 @@ impl<'de> Deserializer<'de> for Value {
 
     fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unreadable> {
         visitor.visit_unit()
+    }
+
+    as_another! {
+        deserialize_i8 = deserialize_i64, deserialize_i16 = deserialize_i64, deserialize_i32 = deserialize_i64,
+        deserialize_u8 = deserialize_i64, deserialize_u16 = deserialize_i64, deserialize_u32 = deserialize_i64,
+        deserialize_u64 = deserialize_i64, deserialize_str = deserialize_string,
+        deserialize_identifier = deserialize_string
     }
 
     forward_to_deserialize_any! { i128 u128 f32 char bytes byte_buf unit_struct tuple_struct }

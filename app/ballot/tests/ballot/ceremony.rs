@@ -2,7 +2,8 @@
 
 use crate::forge::{sign_as_trustee, t};
 use crate::world::{World, draft};
-use ballot::entry::{Commit, Reveal};
+use ballot::board::{Course, KeyCeremony};
+use ballot::entry::{Commit, Reveal, kind_of};
 use ballot::{Digest, Entry, Payload, RecoveryCode, Refusal, Trustee, TrusteeError};
 
 #[test]
@@ -97,4 +98,55 @@ fn a_commitment_cannot_repeat_another_trustees_key() {
     let mut echo = Entry::new(world.manifest.poll, Commit { index: 2, ..body }).encode();
     sign_as_trustee(&world, 1, world.manifest.hash(), &mut echo);
     assert_eq!(world.post(&echo), Err(Refusal::WrongKey));
+}
+
+/// The entries of a board up to the last confirmation, and the one after.
+fn key_entries(world: &World) -> (&[Vec<u8>], &[u8]) {
+    let count = world.board.iter().take_while(|entry| kind_of(entry).unwrap().makes_key()).count();
+    (&world.board[..count], &world.board[count])
+}
+
+#[test]
+fn a_voters_device_finds_the_key_that_the_whole_board_has_and_takes_nothing_else() {
+    let world = World::open(&draft((2, 3)), 3);
+    let (entries, after) = key_entries(&world);
+    assert_eq!(entries.len(), 1 + 4 * 3, "manifest, commits, reveals, deals, confirmations");
+    let mut device = KeyCeremony::new();
+    for entry in entries {
+        assert_eq!(device.joint_key(), None, "not before all have confirmed");
+        device.take(entry).unwrap();
+    }
+    assert_eq!(device.take(after), Err(Refusal::OutOfOrder), "a rehearsal makes no key");
+    assert_eq!(device.take(&entries[0]), Err(Refusal::OutOfOrder), "there is one manifest");
+    let (manifest, key) = device.into_parts().unwrap();
+    assert_eq!(Some(key), world.state.course().joint_key());
+    assert_eq!(manifest, world.manifest);
+    // Without any one of them there is no key.
+    for missing in 0..entries.len() {
+        let mut device = KeyCeremony::new();
+        let rest = entries.iter().enumerate().filter(|(place, _)| *place != missing);
+        let taken = rest.map(|(_, entry)| device.take(entry)).collect::<Result<Vec<()>, _>>();
+        assert!(taken.is_err() || device.into_parts().is_none(), "without entry {missing}");
+    }
+}
+
+#[test]
+fn a_voters_device_refuses_what_the_whole_boards_rules_refuse_with_the_same_code() {
+    let world = World::open(&draft((2, 3)), 3);
+    let (entries, _) = key_entries(&world);
+    let (mut device, mut course) = (KeyCeremony::new(), Course::new());
+    for (place, entry) in (0..).zip(entries) {
+        // After version and kind: the poll's id, the body's beginning, middle and end.
+        for at in [2, 18, 19, 50, entry.len() / 2, entry.len() - 1] {
+            let mut changed = entry.clone();
+            changed[at] ^= 1;
+            let refused = course.check(&changed).err();
+            assert_eq!(device.clone().take(&changed).err(), refused, "entry {place}, byte {at}");
+            // Another manifest is another poll, and begins a board as well as this one does.
+            assert!(place == 0 || refused.is_some(), "entry {place}, byte {at}");
+        }
+        device.take(entry).unwrap();
+        let checked = course.check(entry).unwrap();
+        course.apply(&checked, place).unwrap();
+    }
 }

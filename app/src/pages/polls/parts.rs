@@ -1,15 +1,39 @@
 //! Small parts that several pages of polls share.
 
 use super::words;
+use crate::error::Answer;
 use crate::i18n::{k, tf};
+use crate::parts::{Fetched, fetched};
 use leptos::{html, prelude::*, wasm_bindgen::JsCast, web_sys::HtmlElement};
 use leptos_router::hooks::use_params_map;
-use types::{ids::PollId, polls::KeyHolder};
+use serde::{Serialize, de::DeserializeOwned};
+use types::{ErrorCode, ids::PollId, polls::KeyHolder};
 
 /// The poll that the address names, if it is a possible one.
 pub(crate) fn poll_id() -> Memo<Option<PollId>> {
     let params = use_params_map();
     Memo::new(move |_| params.read().get("id").and_then(|id| id.parse().ok()))
+}
+
+/// What `fetch` gives for the poll that the address names; not found where it can be none.
+pub(crate) fn of_poll<T, F>(fetch: impl Fn(PollId) -> F + Send + Sync + 'static) -> Fetched<T>
+where
+    T: Serialize + DeserializeOwned + Send + Sync + 'static,
+    F: Future<Output = Answer<T>> + Send + 'static,
+{
+    let id = poll_id();
+    fetched(
+        move || id.get(),
+        move |id| {
+            let fetching = id.map(&fetch);
+            async move {
+                match fetching {
+                    Some(fetching) => fetching.await,
+                    None => Err(ErrorCode::NotFound.into()),
+                }
+            }
+        },
+    )
 }
 
 /// What every page of a poll says whose key the server holds.

@@ -1,12 +1,12 @@
 //! `/polls/{id}/poster`: an A4 page for the notice board, black on white, with a QR code.
 
-use super::{parts::poll_id, words};
+use super::{parts::of_poll, words};
 use crate::error::Answer;
 use crate::i18n::{k, t, tf};
 use crate::parts::{self, time};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
-use types::{ErrorCode, Timestamp, ids::PollId, polls::PollPage};
+use types::{Timestamp, ids::PollId, polls::PollPage};
 
 /// What stands on the poster.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -32,15 +32,7 @@ pub(crate) async fn poll_poster(poll: PollId) -> Answer<Poster> {
 /// The page.
 #[component]
 pub(crate) fn PosterPage() -> impl IntoView {
-    let id = poll_id();
-    let poster = parts::fetched(
-        move || id.get(),
-        async |id| match id {
-            Some(poll) => poll_poster(poll).await,
-            None => Err(ErrorCode::NotFound.into()),
-        },
-    );
-    parts::loaded(poster, |poster| view! { <Show poster/> })
+    parts::loaded(of_poll(poll_poster), |poster| view! { <Show poster/> })
 }
 
 #[component]

@@ -4,7 +4,7 @@ use leptos::prelude::lazy;
 use wasm_bindgen::JsCast as _;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, HtmlVideoElement};
 
-/// Wide enough to find a code that fills a third of the picture; more costs time.
+/// A picture is made no wider than this before a code is looked for in it; more costs time.
 const WIDTH: u32 = 480;
 
 /// The video's present picture: its brightness, row by row, and the length of a row.

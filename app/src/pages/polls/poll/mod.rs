@@ -18,7 +18,7 @@ use crate::error::Answer;
 use crate::i18n::{k, t};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
-use types::{ErrorCode, Timestamp, ids::PollId, polls};
+use types::{Timestamp, ids::PollId, polls};
 
 /// A poll as its page shows it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -46,14 +46,7 @@ pub(crate) async fn fetch_poll(poll: PollId) -> Answer<PollView> {
 
 /// The poll that the address names.
 pub(crate) fn paper() -> crate::parts::Fetched<PollView> {
-    let id = parts::poll_id();
-    crate::parts::fetched(
-        move || id.get(),
-        async |id| match id {
-            Some(poll) => fetch_poll(poll).await,
-            None => Err(ErrorCode::NotFound.into()),
-        },
-    )
+    parts::of_poll(fetch_poll)
 }
 
 /// `/polls/{id}`.

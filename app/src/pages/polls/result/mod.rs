@@ -8,7 +8,7 @@ mod rule;
 mod totals;
 
 use super::{
-    parts::{SystemLabel, poll_id},
+    parts::{SystemLabel, of_poll, poll_id},
     words,
 };
 use crate::error::Answer;
@@ -45,13 +45,7 @@ pub(crate) async fn fetch_result(poll: PollId) -> Answer<ResultView> {
 #[component]
 pub(crate) fn ResultPage() -> impl IntoView {
     let id = poll_id();
-    let result = parts::fetched(
-        move || id.get(),
-        async |id| match id {
-            Some(poll) => fetch_result(poll).await,
-            None => Err(ErrorCode::NotFound.into()),
-        },
-    );
+    let result = of_poll(fetch_result);
     let shown = move |answer: Answer<ResultView>| match answer {
         Ok(view) => view! { <Show view/> }.into_any(),
         Err(error) if error.code() == Some(ErrorCode::WrongState) => pending::not_closed(id.get_untracked()),

@@ -17,7 +17,7 @@ mod tally;
 mod tally_view;
 
 use super::ceremony::{CeremonyView, fetch_ceremony};
-use super::parts::{SystemLabel, poll_id};
+use super::parts::{SystemLabel, of_poll};
 use crate::i18n::{k, t, tf};
 use crate::parts;
 use alarm::Alarm;
@@ -25,22 +25,14 @@ use ballot::RecoveryCode;
 use leptos::prelude::*;
 use secret::Secret;
 use types::{
-    ErrorCode, Timestamp,
+    Timestamp,
     polls::{Ceremony, PollState},
 };
 
 /// `/trustee/{id}`.
 #[component]
 pub(crate) fn TrusteePage() -> impl IntoView {
-    let id = poll_id();
-    let view = parts::fetched(
-        move || id.get(),
-        async |id| match id {
-            Some(poll) => fetch_ceremony(poll).await,
-            None => Err(ErrorCode::NotFound.into()),
-        },
-    );
-    parts::loaded(view, |view| view! { <Trustee view/> })
+    parts::loaded(of_poll(fetch_ceremony), |view| view! { <Trustee view/> })
 }
 
 /// Where a trustee stands on this device.

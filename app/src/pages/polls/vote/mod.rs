@@ -22,30 +22,19 @@ mod sentence;
 mod steps;
 mod unsent;
 
-use super::parts::poll_id;
+use super::parts::of_poll;
 use crate::i18n::{k, t};
 use crate::parts;
 use booth::{Booth, Phase};
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_navigate;
-use types::{
-    ErrorCode,
-    polls::{PollPage, PollState, Standing},
-};
+use types::polls::{PollPage, PollState, Standing};
 
 /// `/polls/{id}/vote`.
 #[component]
 pub(crate) fn VotePage() -> impl IntoView {
-    let id = poll_id();
-    let paper = parts::fetched(
-        move || id.get(),
-        async |id| match id {
-            Some(poll) => calls::fetch_paper(poll).await,
-            None => Err(ErrorCode::NotFound.into()),
-        },
-    );
-    parts::loaded(paper, |page| view! { <Vote page/> })
+    parts::loaded(of_poll(calls::fetch_paper), |page| view! { <Vote page/> })
 }
 
 #[component]

@@ -6,6 +6,7 @@ use super::{
 };
 use crate::i18n::{k, t};
 use crate::pages::polls::parts::{focus_here, tracker as tracker_view};
+use crate::parts::Actions;
 use leptos::prelude::*;
 
 /// A sealed ballot: cast it, or challenge the device.
@@ -32,8 +33,10 @@ fn confirm(booth: Booth, asking: RwSignal<bool>) -> AnyView {
         <section class="notice">
             <h2 tabindex="-1" node_ref=title>{t(k::ballot::CHALLENGE_CONFIRM_TITLE)}</h2>
             {line(t(k::ballot::CHALLENGE_CONFIRM))}
-            {small_button(t(k::ballot::CHALLENGE_DO), move || booth.challenge())}
-            {small_button(t(k::ballot::KEEP), move || asking.set(false))}
+            <Actions>
+                {small_button(t(k::ballot::CHALLENGE_DO), move || booth.challenge())}
+                {small_button(t(k::ballot::KEEP), move || asking.set(false))}
+            </Actions>
         </section>
     }
     .into_any()
