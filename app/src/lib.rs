@@ -7,6 +7,8 @@
 #![recursion_limit = "512"]
 
 pub mod error;
+#[cfg(feature = "ssr")]
+mod files;
 pub mod i18n;
 pub mod page;
 mod pages;
@@ -15,21 +17,28 @@ mod parts;
 pub mod ssr;
 mod wire;
 
+#[cfg(feature = "ssr")]
+pub use files::SiteFiles;
+
 use crate::i18n::{k, t};
 use leptos::prelude::*;
-use leptos_meta::{HashedStylesheet, MetaTags, Title, provide_meta_context};
+#[cfg(feature = "ssr")]
+use leptos_meta::MetaTags;
+use leptos_meta::{Title, provide_meta_context};
 use leptos_router::{
     Lazy, SsrMode,
     components::{FlatRoutes, Route, Router},
     hooks::use_location,
-    location::RequestUrl,
     path,
 };
 use parts::{NavBar, RehearsalBar, Toasts, TopBar, live};
 use types::ErrorCode;
 
 /// The document around the app.
-pub fn shell(options: LeptosOptions) -> impl IntoView {
+#[cfg(feature = "ssr")]
+#[must_use]
+pub fn shell(files: &SiteFiles) -> impl IntoView + use<> {
+    use leptos_router::location::RequestUrl;
     let page::Prefs { lang, theme, view } = use_context().unwrap_or_default();
     let url = use_context::<RequestUrl>().and_then(|url| url.parse().ok());
     let words = i18n::List::of(url.as_ref().map_or("/", |url| url.path()));
@@ -45,8 +54,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <link rel="icon" href="/static/seal.svg" type="image/svg+xml"/>
                 <link rel="manifest" href="/static/manifest.webmanifest"/>
                 {words.iter().map(|list| view! { <link rel="preload" href=i18n::list_url(*list) r#as="fetch" crossorigin="anonymous"/> }).collect_view()}
-                <HashedStylesheet options=options.clone()/>
-                <HydrationScripts options/>
+                {files.head()}
                 <MetaTags/>
             </head>
             <body><App/></body>

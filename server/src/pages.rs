@@ -6,6 +6,7 @@
 
 use crate::{Portal, body, web};
 use app::{
+    SiteFiles,
     error::UiError,
     page::{Asked, Posted},
 };
@@ -16,12 +17,11 @@ use axum::{
     response::{IntoResponse as _, Redirect, Response},
 };
 use leptos::{
-    config::LeptosOptions,
     nonce::use_nonce,
     prelude::{provide_context, use_context},
 };
 use leptos_axum::{ResponseOptions, handle_server_fns_with_context, render_app_async_with_context};
-use std::path::Path;
+use std::{io, path::Path};
 use types::ErrorCode;
 
 /// Everything that is no file, no word list and no server function.
@@ -150,8 +150,8 @@ async fn render(portal: &Portal, request: Request, posted: Option<Posted>, asked
         provide_context(asked.clone());
         content_security_policy();
     };
-    let options = LeptosOptions::clone(&portal.leptos);
-    let handler = render_app_async_with_context(with_nonce, move || app::shell(options.clone()));
+    let files = portal.files.clone();
+    let handler = render_app_async_with_context(with_nonce, move || app::shell(&files));
     let mut answer = handler(request).await;
     answer.headers_mut().entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
     answer
@@ -170,20 +170,12 @@ fn content_security_policy() {
     }
 }
 
-/// Where the browser's files are. Their names' hashes are in `hash.txt`, in the site folder or (a build under work)
-/// beside the program; without it (tests of the server alone) they carry none.
-pub(crate) fn leptos_options(site: &Path) -> LeptosOptions {
-    let site = std::path::absolute(site).unwrap_or_else(|_| site.to_path_buf());
+/// The browser's files. Their names' hashes are in `hash.txt`, in the site folder or (a build under work) beside the
+/// program.
+pub(crate) fn site_files(site: &Path) -> io::Result<SiteFiles> {
     let beside = std::env::current_exe().ok().and_then(|program| Some(program.parent()?.join("hash.txt")));
-    let inside = site.join("hash.txt");
-    let hashes = if inside.is_file() { inside } else { beside.unwrap_or(inside) };
-    LeptosOptions::builder()
-        .output_name("minyi")
-        .hash_files(hashes.is_file())
-        .hash_file(std::sync::Arc::from(hashes.to_string_lossy()))
-        .site_root(site.to_string_lossy().into_owned())
-        .site_pkg_dir("pkg")
-        .build()
+    let hashes = [Some(site.join("hash.txt")), beside].into_iter().flatten().find(|hashes| hashes.is_file());
+    SiteFiles::read(site, hashes.as_deref())
 }
 
 #[cfg(test)]

@@ -3,10 +3,10 @@
 use crate::{
     auth::CookieKind,
     config::{Config, Database},
-    pages::leptos_options,
+    pages::site_files,
     world::{Smtp, SystemClock, SystemEntropy},
 };
-use leptos::config::LeptosOptions;
+use app::SiteFiles;
 use service::{Clock, Entropy, Mailer, NoMail, Secrets, Service, Settings, World};
 use std::{
     fs,
@@ -23,7 +23,7 @@ pub struct Portal {
     pub(crate) cookie: CookieKind,
     pub(crate) behind_proxy: bool,
     pub(crate) site: Arc<PathBuf>,
-    pub(crate) leptos: Arc<LeptosOptions>,
+    pub(crate) files: SiteFiles,
     pub(crate) place: Arc<Place>,
 }
 
@@ -49,6 +49,9 @@ pub enum StartError {
     /// The secret cannot be read or made.
     #[error("the secret file {0}: {1}")]
     Secret(PathBuf, String),
+    /// A file that pages name cannot be read.
+    #[error("the site folder {0}: {1}")]
+    Site(PathBuf, io::Error),
     /// The configuration is wrong.
     #[error(transparent)]
     Config(#[from] crate::config::ConfigError),
@@ -108,7 +111,7 @@ impl Portal {
             cookie: CookieKind::for_url(public_url),
             behind_proxy: config.behind_proxy,
             site: Arc::new(config.site.clone()),
-            leptos: Arc::new(leptos_options(&config.site)),
+            files: site_files(&config.site).map_err(|error| StartError::Site(config.site.clone(), error))?,
             place: Arc::new(place),
         })
     }

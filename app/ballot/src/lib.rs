@@ -44,7 +44,9 @@ pub use group::{PointBytes, ScalarBytes};
 pub use hash::{Digest, VERSION};
 pub use manifest::{Draft, Manifest, ManifestError, PollId, PublicKey};
 pub use refusal::Refusal;
-pub use sealed::{CheckedBallot, CredentialState, check_ballot, check_challenge, check_credential, check_reissue};
+pub use sealed::{
+    CheckedBallot, CredentialState, check_ballot, check_ballots, check_challenge, check_credential, check_reissue,
+};
 pub use tally::Aggregate;
 pub use tracker::{NotATracker, Tracker};
 pub use trustee::{RecoveryCode, Trustee, TrusteeError};

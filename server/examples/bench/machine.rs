@@ -35,6 +35,15 @@ pub fn memory(pid: u32) -> (f64, f64) {
     (field("VmRSS"), field("VmHWM"))
 }
 
+/// Seconds of processor time that a process has taken so far, in user code and in the kernel.
+pub fn cpu(pid: u32) -> f64 {
+    let stat = fs::read_to_string(format!("/proc/{pid}/stat")).unwrap_or_default();
+    // The name of the program, in brackets, may have spaces; utime and stime are the 12th and 13th field after it.
+    let fields = stat.rsplit_once(')').map_or("", |(_, fields)| fields).split_whitespace();
+    // The kernel counts in hundredths of a second on every platform that we know (USER_HZ).
+    fields.skip(11).take(2).filter_map(|ticks| ticks.parse::<f64>().ok()).sum::<f64>() / 100.0
+}
+
 /// Forgets the most so far of this process, so that the next part is measured alone.
 pub fn forget_peak() {
     // Not every kernel allows it; the figure is then an upper bound.

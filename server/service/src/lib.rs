@@ -11,6 +11,7 @@ mod audit;
 mod caller;
 mod committee;
 mod demonstration;
+mod gather;
 mod identity;
 mod inbox;
 mod jobs;
@@ -66,6 +67,7 @@ struct Inner {
     place: Mutex<Option<(types::Timestamp, Place)>>,
     swept_hour: AtomicI64,
     live: polls::Live,
+    sessions: accounts::SessionReads,
 }
 
 impl Service {
@@ -82,6 +84,7 @@ impl Service {
             place: Mutex::default(),
             swept_hour: AtomicI64::new(0),
             live,
+            sessions: accounts::session_reads(),
         }))
     }
 
@@ -107,6 +110,10 @@ impl Service {
 
     pub(crate) fn live(&self) -> &polls::Live {
         &self.0.live
+    }
+
+    pub(crate) fn session_reads(&self) -> &accounts::SessionReads {
+        &self.0.sessions
     }
 
     /// The key for one purpose, derived from the installation's secret.

@@ -3,7 +3,7 @@
 use crate::{Result, Service, jobs::Job};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use store::{NewJob, Notice};
 use types::{
     identity::Role,
@@ -164,11 +164,12 @@ impl Service {
     async fn put(&self, job: JobId, fanout: &Fanout, accounts: &[AccountId]) -> Result<()> {
         let now = self.now();
         let args = serde_json::to_string(&fanout.args).expect("strings serialise");
+        let mut told: HashMap<AccountId, u32> = HashMap::new();
         for some in accounts.chunks(PAGE as usize) {
             let notices: Vec<Notice> = some
                 .iter()
                 .map(|account| Notice {
-                    id: notice_id(job, *account),
+                    id: notice_id(job, *account, told.entry(*account).and_modify(|n| *n += 1).or_default()),
                     account: *account,
                     kind: fanout.notice.as_str().to_owned(),
                     args: args.clone(),
@@ -189,9 +190,10 @@ impl Service {
     }
 }
 
-/// The same for the same job and account, so that a job done twice sends nothing twice.
-fn notice_id(job: JobId, account: AccountId) -> NoticeId {
-    let hash = Sha256::new().chain_update(job.as_bytes()).chain_update(account.as_bytes()).finalize();
+/// The same for the same job, account and how-manieth notice of it there, so that a job done twice sends nothing twice.
+fn notice_id(job: JobId, account: AccountId, nth: &u32) -> NoticeId {
+    let hash = Sha256::new().chain_update(job.as_bytes()).chain_update(account.as_bytes());
+    let hash = hash.chain_update(nth.to_be_bytes()).finalize();
     let mut id = [0; 16];
     id.copy_from_slice(&hash[..16]);
     NoticeId(id)

@@ -13,6 +13,7 @@ mod health;
 mod import_match;
 mod imports;
 mod jobs;
+mod list;
 mod notices;
 mod polls;
 mod roll;

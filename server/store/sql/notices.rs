@@ -2,7 +2,7 @@
 
 use crate::{
     Db, SqlStore, dialect,
-    sql::{jobs, rows},
+    sql::{jobs, list, rows},
 };
 use async_trait::async_trait;
 use sqlx::{QueryBuilder, Row as _};
@@ -55,14 +55,13 @@ impl Notices for SqlStore {
             query.push(" ON CONFLICT DO NOTHING");
             query.build().execute(&mut *tx).await.map_err(|error| self.error(error))?;
 
-            let mut query = QueryBuilder::<Db>::new(
-                "SELECT id FROM accounts WHERE email_confirmed_at IS NOT NULL AND mail_wanted AND id IN (",
-            );
-            let mut list = query.separated(", ");
-            for notice in some {
-                list.push_bind(notice.account.as_bytes());
+            if mails.is_empty() {
+                continue;
             }
-            query.push(")");
+            let mut query = QueryBuilder::<Db>::new(
+                "SELECT id FROM accounts WHERE email_confirmed_at IS NOT NULL AND mail_wanted AND id IN ",
+            );
+            list::push(&mut query, some.iter().map(|notice| notice.account.0.to_vec()));
             let wanting = query.build().fetch_all(&mut *tx).await.map_err(|error| self.error(error))?;
             let wanting: HashSet<Vec<u8>> = wanting.iter().map(|row| row.get(0)).collect();
             let mails: Vec<NewJob> = some

@@ -1,7 +1,13 @@
 //! Signed-in devices.
 
-use crate::{SqlStore, dialect, dialect::Tx, sql::rows};
+use crate::{
+    Db, SqlStore, dialect,
+    dialect::Tx,
+    sql::{list, rows},
+};
 use async_trait::async_trait;
+use sqlx::{QueryBuilder, Row as _};
+use std::collections::HashMap;
 use store::{FoundSession, NewSession, Result, Session, Sessions};
 use types::{
     Timestamp,
@@ -55,26 +61,29 @@ impl Sessions for SqlStore {
         dialect::commit(self, tx).await
     }
 
-    async fn session_by_token(&self, token_hash: &[u8], now: Timestamp) -> Result<Option<FoundSession>> {
-        sqlx::query!(
-            r#"SELECT s.id AS "id!", s.account_id AS "account_id!", s.seen_at AS "seen_at!",
-                      CASE WHEN a.verified_until > $2 THEN a.person_id END AS "person_id?: Vec<u8>"
-               FROM sessions s JOIN accounts a ON a.id = s.account_id WHERE s.token_hash = $1 AND s.expires_at > $2"#,
-            token_hash,
-            now.0
-        )
-        .fetch_optional(&self.reader)
-        .await
-        .map_err(|error| self.error(error))?
-        .map(|row| {
-            Ok(FoundSession {
-                id: rows::id(row.id, "sessions.id")?,
-                account: rows::id(row.account_id, "sessions.account_id")?,
-                person: rows::optional_id(row.person_id, "accounts.person_id")?,
-                seen_at: Timestamp(row.seen_at),
-            })
-        })
-        .transpose()
+    async fn sessions_by_token(&self, token_hashes: &[[u8; 32]], now: Timestamp) -> Result<Vec<Option<FoundSession>>> {
+        if token_hashes.is_empty() {
+            return Ok(Vec::new());
+        }
+        let mut query = QueryBuilder::<Db>::new(
+            "SELECT s.token_hash, s.id, s.account_id, s.seen_at, CASE WHEN a.verified_until > ",
+        );
+        query
+            .push_bind(now.0)
+            .push(" THEN a.person_id END FROM sessions s JOIN accounts a ON a.id = s.account_id WHERE s.expires_at > ");
+        query.push_bind(now.0).push(" AND s.token_hash IN ");
+        list::push(&mut query, token_hashes.iter().map(|hash| hash.to_vec()));
+        let mut found = HashMap::new();
+        for row in query.build().fetch_all(&self.reader).await.map_err(|error| self.error(error))? {
+            let session = FoundSession {
+                id: rows::id(row.get(1), "sessions.id")?,
+                account: rows::id(row.get(2), "sessions.account_id")?,
+                person: rows::optional_id(row.get(4), "accounts.person_id")?,
+                seen_at: Timestamp(row.get(3)),
+            };
+            found.insert(rows::bytes32(row.get(0), "sessions.token_hash")?, session);
+        }
+        Ok(token_hashes.iter().map(|hash| found.get(hash).cloned()).collect())
     }
 
     async fn touch_session(&self, session: SessionId, now: Timestamp, expires_at: Timestamp) -> Result<()> {

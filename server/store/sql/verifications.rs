@@ -3,7 +3,7 @@
 use crate::{
     Db, SqlStore, dialect,
     dialect::Tx,
-    sql::{accounts, audit, jobs, rows},
+    sql::{accounts, audit, jobs, list, rows},
 };
 use async_trait::async_trait;
 use sqlx::{QueryBuilder, Row as _};
@@ -123,13 +123,9 @@ impl Verifications for SqlStore {
             return Ok(());
         }
         let mut query = QueryBuilder::<Db>::new(
-            "UPDATE households SET wrong_codes = wrong_codes - 1 WHERE wrong_codes > 0 AND locked_at IS NULL AND id IN (",
+            "UPDATE households SET wrong_codes = wrong_codes - 1 WHERE wrong_codes > 0 AND locked_at IS NULL AND id IN ",
         );
-        let mut list = query.separated(", ");
-        for household in households {
-            list.push_bind(household.as_bytes());
-        }
-        query.push(")");
+        list::push(&mut query, households.iter().map(|household| household.0.to_vec()));
         query.build().execute(&self.writer).await.map_err(|error| self.error(error))?;
         Ok(())
     }
@@ -170,13 +166,10 @@ impl Verifications for SqlStore {
             );
             query.build().execute(&mut *tx).await.map_err(|error| self.error(error))?;
             let mut query = QueryBuilder::<Db>::new(
-                "UPDATE households SET wrong_codes = 0, locked_at = NULL WHERE id IN (SELECT household_id FROM persons WHERE id IN (",
+                "UPDATE households SET wrong_codes = 0, locked_at = NULL WHERE id IN (SELECT household_id FROM persons WHERE id IN ",
             );
-            let mut list = query.separated(", ");
-            for code in some {
-                list.push_bind(code.person.as_bytes());
-            }
-            query.push("))");
+            list::push(&mut query, some.iter().map(|code| code.person.0.to_vec()));
+            query.push(")");
             query.build().execute(&mut *tx).await.map_err(|error| self.error(error))?;
         }
         audit::append(self, &mut tx, entry).await?;

@@ -65,8 +65,8 @@ pub trait Sessions: Send + Sync {
     /// Signs a device in; of more than 50 sessions of an account the longest unused end.
     async fn create_session(&self, session: &NewSession) -> Result<()>;
 
-    /// The session with this token, unless it has ended.
-    async fn session_by_token(&self, token_hash: &[u8], now: Timestamp) -> Result<Option<FoundSession>>;
+    /// The sessions with these tokens, in their order; none where there is none or it has ended.
+    async fn sessions_by_token(&self, token_hashes: &[[u8; 32]], now: Timestamp) -> Result<Vec<Option<FoundSession>>>;
 
     /// Notes that it was used, and prolongs it.
     async fn touch_session(&self, session: SessionId, now: Timestamp, expires_at: Timestamp) -> Result<()>;

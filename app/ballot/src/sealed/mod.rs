@@ -10,7 +10,7 @@ mod opening;
 mod parse;
 
 pub use batch::{Batch, BatchItem};
-pub use check::{CheckedBallot, CheckedChallenge, CredentialState, check_ballot, check_challenge};
+pub use check::{CheckedBallot, CheckedChallenge, CredentialState, check_ballot, check_ballots, check_challenge};
 pub use check::{admit, frame};
 pub(crate) use check::{challenge_frame, decode_signed};
 pub use credential::{check_credential, check_reissue};

@@ -2,8 +2,8 @@
 //!
 //! It keeps no ballot: a hash and a place for each slot, 16 bytes for each ciphertext point, one sum for each option.
 //! A replaced ballot must leave the sum again, so its bytes are asked for once more at the end
-//! ([`Verifier::wanted`]). Proofs are checked in batches ([`Options::batch`]), with the feature `parallel` on all
-//! cores. A browser pushes a few entries at a time and shows how far it is.
+//! ([`Verifier::wanted`]). Proofs are checked in batches ([`Options::batch`]), with the feature `parallel` on all cores
+//! while the next entries are read. A browser pushes a few entries at a time and shows how far it is.
 
 mod batch;
 mod report;
@@ -20,7 +20,7 @@ use crate::hash::Digest;
 use crate::sealed::{ballot_hash, challenge_frame, credential_frame, frame, points_of};
 use crate::tally::aggregate_hash;
 use crate::{Aggregate, PollContext, Refusal, Tracker, TrusteeError};
-use batch::{Queued, Work};
+use batch::{Part, Queue, Queued, Work};
 use curve25519_dalek::RistrettoPoint;
 use report::Findings;
 use std::collections::BTreeMap;
@@ -47,7 +47,7 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        let batch = if cfg!(feature = "parallel") { 2048 } else { 32 };
+        let batch = if cfg!(feature = "parallel") { 64 } else { 32 };
         Self { manifest: None, heads: Vec::new(), witnesses: Vec::new(), cosignatures: 0, tracker: None, batch }
     }
 }
@@ -58,7 +58,9 @@ pub struct Verifier {
     state: State,
     tree: Tree,
     findings: Findings,
-    queue: Vec<Queued>,
+    queue: Queue,
+    /// What the checks refused and has not been reported yet.
+    refused: Vec<(u64, Step, Refusal)>,
     sum: Option<Aggregate>,
     replaced: BTreeMap<u64, Digest>,
     tracked: Tracked,
@@ -74,7 +76,8 @@ impl Verifier {
             options,
             state: State::new(),
             findings: Findings::default(),
-            queue: Vec::new(),
+            queue: Queue::default(),
+            refused: Vec::new(),
             sum: None,
             replaced: BTreeMap::new(),
         }
@@ -114,7 +117,7 @@ impl Verifier {
         }
         self.tree.push(bytes, &mut self.findings);
         if self.queue.len() >= self.options.batch.max(1) {
-            self.flush();
+            self.check();
         }
     }
 
@@ -197,16 +200,30 @@ impl Verifier {
         Ok(ballot)
     }
 
-    /// Checks what waits in the queue.
+    /// Lets what waits in the queue be checked.
+    fn check(&mut self) {
+        if let Some(context) = self.state.course().context().map(Arc::clone) {
+            let parts = self.queue.check(&context);
+            self.settle(parts);
+        }
+    }
+
+    /// Checks what waits in the queue, to the end.
     fn flush(&mut self) {
-        let Some(context) = self.state.course().context().map(Arc::clone) else {
-            return;
-        };
-        for part in batch::check(&context, &std::mem::take(&mut self.queue)) {
-            for (index, step, refusal) in part.failed {
-                self.findings.refused(step, index, refusal);
-                self.tracked.refuse(index);
-            }
+        if let Some(context) = self.state.course().context().map(Arc::clone) {
+            let parts = self.queue.end(&context);
+            self.settle(parts);
+        }
+        self.refused.sort_unstable_by_key(|(index, step, _)| (*index, *step));
+        for (index, step, refusal) in self.refused.drain(..) {
+            self.findings.refused(step, index, refusal);
+        }
+    }
+
+    fn settle(&mut self, parts: Vec<Part>) {
+        for part in parts {
+            part.failed.iter().for_each(|(index, ..)| self.tracked.refuse(*index));
+            self.refused.extend(part.failed);
             if let Some(sum) = &mut self.sum {
                 sum.merge(&part.sum);
             }

@@ -5,7 +5,10 @@ use crate::generate::changed;
 use crate::world::{Voter, World, draft, frontier, report, verifier, voter};
 use ballot::entry::MAX_ENTRY;
 use ballot::verify::{Options, Report, Step, TrackerState};
-use ballot::{ClerkKey, Entry, Payload, Refusal, Sealing, Tracker, VoterKey};
+use ballot::{
+    CheckedBallot, ClerkKey, CredentialState, Entry, Payload, Refusal, Sealing, Tracker, VoterKey, check_ballot,
+    check_ballots,
+};
 use rand_chacha::rand_core::{TryCryptoRng, TryRng};
 use std::convert::Infallible;
 
@@ -229,4 +232,27 @@ fn the_tracker_of_a_ballot_that_is_on_the_board_and_refused_says_so() {
     // A copy that is refused does not speak for the ballot that was taken.
     let twice = [sealed.bytes.clone(), sealed.bytes.clone()];
     assert_eq!(state(&twice, &sealed.bytes), Some(TrackerState::Counted));
+}
+
+#[test]
+fn checked_together_each_ballot_is_judged_as_if_alone() {
+    let mut record = Record::new();
+    let sealed = record.sealed();
+    let idle = &record.idle;
+    let (key, last_hash) = (record.world.key(idle).public(), [0; 32]);
+    let state = CredentialState { key, slot: idle.slot, generation: 1, superseded: false, last_number: 0, last_hash };
+    let mut ballots: Vec<_> = changed(&record.world, idle, &sealed.bytes).into_iter().map(|case| case.bytes).collect();
+    ballots.insert(7, sealed.bytes);
+    ballots.extend(ballots.clone());
+    let ballots: Vec<_> =
+        ballots.into_iter().map(|bytes| (Some(state.clone()), bytes)).chain([(None, vec![1])]).collect();
+    let context = record.world.context();
+    let outcome = |checked: Result<CheckedBallot, Refusal>| checked.map(|checked| *checked.hash());
+    let alone: Vec<_> =
+        ballots.iter().map(|(state, bytes)| outcome(check_ballot(&context, state.as_ref(), bytes))).collect();
+    let together: Vec<_> = check_ballots(&context, &ballots).into_iter().map(outcome).collect();
+    assert_eq!(together, alone);
+    assert_eq!(alone.iter().filter(|outcome| outcome.is_ok()).count(), 2);
+    assert!(alone.iter().filter(|outcome| **outcome == Err(Refusal::BadProof)).count() >= 2);
+    assert!(check_ballots(&context, &[]).is_empty());
 }

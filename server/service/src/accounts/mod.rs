@@ -10,4 +10,5 @@ mod sign_up;
 
 pub(crate) use me::address;
 pub(crate) use password::Passwords;
+pub(crate) use session::{SessionReads, session_reads};
 pub(crate) use sign_up::login_taken;

@@ -1,8 +1,10 @@
 //! Sessions: a 256-bit token, of which only the hash is stored.
 
-use crate::{Caller, Result, Service, caller::SignedIn};
+use crate::{Caller, Result, Service, caller::SignedIn, gather::Gather};
 use data_encoding::BASE64URL_NOPAD;
 use sha2::{Digest as _, Sha256};
+use std::sync::Arc;
+use store::FoundSession;
 use types::{
     identity::NewSession,
     ids::{AccountId, SessionId},
@@ -13,14 +15,25 @@ const IDLE_MS: i64 = 30 * 86_400_000;
 /// Use is noted at most this often.
 const TOUCH_MS: i64 = 10 * 60_000;
 
+/// Tokens looked up at a time.
+const TOGETHER: usize = 128;
+
+/// Sessions that are being looked up.
+pub(crate) type SessionReads = Arc<Gather<(), [u8; 32], Option<FoundSession>>>;
+
+/// Nobody asks yet.
+pub(crate) fn session_reads() -> SessionReads {
+    Gather::new(TOGETHER)
+}
+
 /// A session as stored and as answered.
 pub(super) struct Fresh {
     pub(super) row: store::NewSession,
     pub(super) answer: NewSession,
 }
 
-fn token_hash(token: &[u8]) -> Vec<u8> {
-    Sha256::digest(token).to_vec()
+fn token_hash(token: &[u8]) -> [u8; 32] {
+    Sha256::digest(token).into()
 }
 
 impl Service {
@@ -30,7 +43,8 @@ impl Service {
         let now = self.now();
         let (id, expires_at) = (SessionId(self.new_id()), now.plus_ms(IDLE_MS));
         let device = crate::text::clean(&caller.device).chars().take(200).collect();
-        let row = store::NewSession { id, account, token_hash: token_hash(&token), device, at: now, expires_at };
+        let row =
+            store::NewSession { id, account, token_hash: token_hash(&token).to_vec(), device, at: now, expires_at };
         let answer = NewSession { account, session: id, token: BASE64URL_NOPAD.encode(&token), expires_at };
         Fresh { row, answer }
     }
@@ -43,10 +57,16 @@ impl Service {
         let nobody = Caller { account: None, origin, device };
         let Ok(token) = BASE64URL_NOPAD.decode(token.as_bytes()) else { return Ok(nobody) };
         let now = self.now();
-        let found = match self.store().session_by_token(&token_hash(&token), now).await? {
-            Some(found) if token.len() == 32 => found,
-            _ => return Ok(nobody),
+        if token.len() != 32 {
+            return Ok(nobody);
+        }
+        let service = self.clone();
+        let read = move |hashes: Vec<_>| {
+            let service = service.clone();
+            async move { Ok(service.store().sessions_by_token(&hashes, service.now()).await?) }
         };
+        let found = self.session_reads().ask((), token_hash(&token), read).await?;
+        let Some(found) = found else { return Ok(nobody) };
         if now.since(found.seen_at) >= TOUCH_MS {
             self.store().touch_session(found.id, now, now.plus_ms(IDLE_MS)).await?;
         }

@@ -1,6 +1,15 @@
 //! What a running server keeps in memory about polls: what never changes any more, and the ballots on their way.
 
-use super::{casting::queue::Queues, drafts::FixedPage};
+use super::{
+    casting::{
+        queue::{Queues, queues},
+        voting::{Checks, Presentations, checks, presentations},
+    },
+    drafts::FixedPage,
+    lists::Lists,
+    page::Reads,
+};
+use crate::gather::Alike;
 use ballot::{PollContext, board::Course};
 use std::{
     collections::HashMap,
@@ -12,6 +21,9 @@ use types::{Timestamp, ids::PollId};
 
 /// Polls kept in each memory; beyond, it is cleared and filled again. A poll takes a few kB.
 const POLLS: usize = 1024;
+
+/// Readers of the same page who are served by one read.
+const READERS: usize = 1024;
 
 /// A poll that was opened: all that checking a vote needs.
 pub(super) struct Voting {
@@ -72,9 +84,15 @@ pub(crate) struct Live {
     pub(super) courses: Memory<Kept>,
     /// Votes checked at one time.
     pub(super) cores: Arc<Semaphore>,
+    /// How many that are.
+    pub(super) core_count: usize,
     /// Votes let in and not yet answered; the next one is told to come back.
     pub(super) places: Arc<Semaphore>,
     pub(super) queues: Queues,
+    pub(super) presentations: Presentations,
+    pub(super) checks: Checks,
+    pub(super) reads: Reads,
+    pub(super) lists: Lists,
 }
 
 impl Live {
@@ -86,8 +104,13 @@ impl Live {
             pages: Memory::default(),
             courses: Memory::default(),
             cores: Arc::new(Semaphore::new(cores)),
+            core_count: cores,
             places: Arc::new(Semaphore::new(votes_waiting)),
-            queues: Queues::default(),
+            queues: queues(),
+            presentations: presentations(),
+            checks: checks(),
+            reads: Alike::new(READERS),
+            lists: Alike::new(READERS),
         }
     }
 }

@@ -4,13 +4,13 @@ use super::{
     convert::{count, small},
     drafts::FixedPage,
 };
-use crate::{Caller, Result, Service, policy::Action};
+use crate::{Caller, Result, Service, gather::Alike, policy::Action};
 use ballot::{Entry, Payload};
 use std::sync::Arc;
 use store::polls::{EventRecord, PollRecord, PollRow};
 use types::{
     ErrorCode,
-    ids::{AreaId, PollId},
+    ids::{AreaId, PersonId, PollId},
     polls::{
         KeyHolder, MyPart, Person, PollAction, PollCard, PollPage, PollState, Standing, TimelineEvent, TimelineKind,
         Turnout,
@@ -41,6 +41,12 @@ pub(super) struct Shown {
     pub(super) events: Vec<EventRecord>,
 }
 
+/// What is read for a page.
+type Read = (PollRecord, Vec<EventRecord>);
+
+/// Pages that are being read, by poll and reader.
+pub(super) type Reads = Arc<Alike<(PollId, Option<PersonId>), Option<Arc<Read>>>>;
+
 impl Service {
     /// The page as the caller may see it.
     ///
@@ -48,12 +54,11 @@ impl Service {
     /// `NotFound` for drafts.
     pub async fn poll_page(&self, caller: &Caller, poll: PollId) -> Result<PollPage> {
         let person = caller.account.as_ref().and_then(|account| account.person);
-        let record = self.store().poll(poll, person).await?.ok_or(ErrorCode::NotFound)?;
-        let fixed = self.fixed(&record)?;
-        let events = self.store().poll_events(poll).await?;
-        let (trustees_done, clerks_done) = self.done(&record, &fixed, &events).await?;
-        let actions = self.actions(caller, &record, &trustees_done, &clerks_done).await?;
-        let card = card(record.row);
+        let (record, events) = &*self.read_page(poll, person).await?.ok_or(ErrorCode::NotFound)?;
+        let fixed = self.fixed(record)?;
+        let (trustees_done, clerks_done) = self.done(record, &fixed, events).await?;
+        let actions = self.actions(caller, record, &trustees_done, &clerks_done).await?;
+        let card = card(record.row.clone());
         let standing = match (&caller.account, person, &card.mine) {
             (None, ..) => Standing::SignedOut,
             (_, None, _) => Standing::NotVerified,
@@ -75,9 +80,21 @@ impl Service {
             clerks_done,
             actions,
             standing,
-            events,
+            events: events.clone(),
         }
         .page())
+    }
+
+    async fn read_page(&self, poll: PollId, person: Option<PersonId>) -> Result<Option<Arc<Read>>> {
+        let service = self.clone();
+        let read = move || {
+            let service = service.clone();
+            async move {
+                let Some(record) = service.store().poll(poll, person).await? else { return Ok(None) };
+                Ok(Some(Arc::new((record, service.store().poll_events(poll).await?))))
+            }
+        };
+        self.live().reads.ask_alike((poll, person), read).await
     }
 
     /// What is the same for everybody, and never changes once it is published.

@@ -38,13 +38,13 @@ pub(super) fn seal(origin: &str, key: &LogKey, edge: Edge, leaves: &[Bytes32]) -
     Ok(Sealed { size: stored(size), root, frontier: frontier.subtrees().concat(), checkpoint, tiles })
 }
 
-/// Tiles at hand, from which the hashes of nodes of every height are computed.
+/// Tiles at hand, from which the hashes of nodes of every height are taken.
 #[derive(Default)]
-pub(super) struct Tiles(HashMap<(i64, i64), Vec<u8>>);
+pub(super) struct Tiles(HashMap<(i64, i64), Vec<Vec<TreeHash>>>);
 
 impl Tiles {
     pub(super) fn new(tiles: Vec<TileRecord>) -> Self {
-        Self(tiles.into_iter().map(|tile| ((tile.level, tile.position), tile.hashes)).collect())
+        Self(tiles.into_iter().map(|tile| ((tile.level, tile.position), heights(&tile.hashes))).collect())
     }
 
     /// The places of the tiles that hold what these nodes are computed from.
@@ -53,23 +53,28 @@ impl Tiles {
         places.into_iter().collect()
     }
 
-    /// The tile, and the first and the number of its hashes under a node.
-    fn place(node: Node) -> ((i64, i64), usize, usize) {
-        let height = node.level % 8;
-        let first = node.index << height;
-        let place = (i64::from(node.level / 8), stored(first / WIDTH));
-        (place, usize::try_from(first % WIDTH).unwrap_or(0), 1 << height)
+    /// The tile, and the first of its hashes under a node.
+    fn place(node: Node) -> ((i64, i64), u64) {
+        let first = node.index << (node.level % 8);
+        ((i64::from(node.level / 8), stored(first / WIDTH)), first % WIDTH)
     }
 
     /// A node's hash.
     pub(super) fn hash(&self, node: Node) -> Option<TreeHash> {
-        let (place, first, number) = Self::place(node);
-        let mut hashes = self.0.get(&place)?.as_chunks::<32>().0.get(first..first + number)?.to_vec();
-        while let [_, _, ..] = hashes.as_slice() {
-            hashes = hashes.as_chunks::<2>().0.iter().map(|[left, right]| node_hash(left, right)).collect();
-        }
-        hashes.first().copied()
+        let (place, first) = Self::place(node);
+        let height = node.level % 8;
+        self.0.get(&place)?.get(usize::from(height))?.get(usize::try_from(first >> height).ok()?).copied()
     }
+}
+
+/// The hashes of a tile's complete nodes, by height: its own, those of pairs, of fours, ….
+fn heights(hashes: &[u8]) -> Vec<Vec<TreeHash>> {
+    let lowest = hashes.as_chunks::<32>().0.to_vec();
+    let above = |below: &Vec<TreeHash>| {
+        let pairs = below.as_chunks::<2>().0;
+        (!pairs.is_empty()).then(|| pairs.iter().map(|[left, right]| node_hash(left, right)).collect())
+    };
+    std::iter::successors(Some(lowest), above).collect()
 }
 
 #[cfg(test)]
@@ -114,7 +119,9 @@ mod tests {
             rest = later;
         }
         assert!(rest.is_empty());
-        let tiles = Tiles(board.tiles);
+        let tiles = board.tiles.into_iter();
+        let tiles = tiles.map(|((level, position), hashes)| TileRecord { level, position, hashes });
+        let tiles = Tiles::new(tiles.collect());
         for size in [1_u64, 3, 256, 257, 557, 812, 1068, 1100] {
             let root = board.roots[size as usize];
             for index in (0..size).step_by(7) {

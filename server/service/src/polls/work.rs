@@ -8,7 +8,7 @@ use crate::{
 use serde::{Deserialize, Serialize};
 use store::NewJob;
 use types::{
-    Timestamp,
+    ErrorCode, Timestamp,
     ids::{AccountId, JobId, PollId},
     polls::CeremonyRound,
 };
@@ -42,12 +42,12 @@ pub enum PollWork {
     },
     /// Tell those on the roll.
     Tell(Heard),
-    /// Tell those for whose slots ballots were recorded at these places.
+    /// Tell those for whose slots ballots were recorded: one such work waits at a time, whatever comes meanwhile.
     BallotsRecorded {
-        /// The first.
+        /// The place of the first.
         first: i64,
-        /// The last.
-        last: i64,
+        /// That of the last; fixed when the work begins.
+        last: Option<i64>,
     },
 }
 
@@ -82,7 +82,7 @@ impl PollWork {
             Self::Tell(Heard::Opened) => format!("poll:{poll}:opened"),
             Self::Tell(Heard::ClosesSoon) => format!("poll:{poll}:closes-soon"),
             Self::Tell(Heard::Result) => format!("poll:{poll}:result"),
-            Self::BallotsRecorded { first, .. } => format!("poll:{poll}:ballots:{first}"),
+            Self::BallotsRecorded { .. } => format!("poll:{poll}:ballots"),
         }
     }
 }
@@ -105,13 +105,25 @@ impl Service {
             }
             PollWork::Tell(heard) => self.tell_roll(job, poll, heard).await,
             PollWork::BallotsRecorded { first, last } => {
+                let last = match last {
+                    Some(last) => last,
+                    None => self.fix_last(job, poll, first).await?,
+                };
                 let casters = self.store().casters(poll, first, last).await?;
-                let mut accounts: Vec<AccountId> = casters.into_iter().map(|(account, ..)| account).collect();
-                accounts.sort_unstable();
-                accounts.dedup();
+                let accounts = casters.into_iter().map(|(account, ..)| account).collect();
                 self.tell(job, poll, NoticeKind::BallotRecorded, accounts).await
             }
         }
+    }
+
+    /// From now on what is recorded is the next work's: this one, done again, tells the same people.
+    async fn fix_last(&self, job: JobId, poll: PollId, first: i64) -> Result<i64> {
+        let payload = |size: i64| {
+            let work = PollWork::BallotsRecorded { first, last: Some(size - 1) };
+            serde_json::to_string(&Job::Poll(PollJob { poll, work })).expect("ids and numbers serialise")
+        };
+        let size = self.store().fix_work(poll, job, &payload).await?.ok_or(ErrorCode::NotFound)?;
+        Ok(size - 1)
     }
 
     async fn tell_roll(&self, job: JobId, poll: PollId, heard: Heard) -> Result<()> {
@@ -120,15 +132,14 @@ impl Service {
             Heard::ClosesSoon => NoticeKind::PollCloses,
             Heard::Result => NoticeKind::PollResult,
         };
-        let mut after = None;
+        // No slot has this number.
+        let mut after = -1;
         loop {
             let some = self.store().roll_accounts(poll, self.now(), after, PAGE).await?;
-            after = some.last().copied();
-            let full = some.len() as i64 == PAGE;
-            self.tell(job, poll, notice, some).await?;
-            if !full {
-                return Ok(());
-            }
+            let next = some.last().filter(|_| some.len() as i64 == PAGE).map(|(slot, _)| *slot);
+            self.tell(job, poll, notice, some.into_iter().map(|(_, account)| account).collect()).await?;
+            let Some(next) = next else { return Ok(()) };
+            after = next;
         }
     }
 

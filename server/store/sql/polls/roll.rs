@@ -69,21 +69,21 @@ impl Row {
 
 #[async_trait]
 impl PollRoll for SqlStore {
-    async fn electors(&self, electors: &Electors, after: Option<PersonId>, limit: i64) -> Result<Vec<Elector>> {
+    async fn electors(&self, electors: &Electors) -> Result<Vec<Elector>> {
         let end = rows::path_end(&electors.path);
-        let after = after.map_or(Vec::new(), |id| id.0.to_vec());
+        // From the area down to its people, in this order also for a planner that would rather walk through all people
+        // in the order of their ids: `CROSS JOIN` is an order to SQLite and nothing to PostgreSQL.
         let rows = sqlx::query!(
             r#"SELECT p.id AS "id!", p.household_id AS "household_id!", p.name AS "name!", r.name AS "building!",
                       h.unit AS "unit!", h.room AS "room!"
-               FROM areas r JOIN households h ON h.area_id = r.id JOIN persons p ON p.household_id = h.id
-               WHERE r.path >= $1 AND r.path < $2 AND p.birth <= $3 AND (p.representative OR NOT $4) AND p.id > $5
-               ORDER BY p.id LIMIT $6"#,
+               FROM areas r CROSS JOIN households h CROSS JOIN persons p
+               WHERE r.path >= $1 AND r.path < $2 AND h.area_id = r.id AND p.household_id = h.id
+                 AND p.birth <= $3 AND (p.representative OR NOT $4)
+               ORDER BY p.id"#,
             electors.path,
             end,
             electors.born_until,
-            electors.representatives,
-            after,
-            limit
+            electors.representatives
         )
         .fetch_all(&self.reader)
         .await
@@ -106,8 +106,9 @@ impl PollRoll for SqlStore {
         let end = rows::path_end(&electors.path);
         let row = sqlx::query!(
             r#"SELECT COUNT(*) AS "persons!: i64", COUNT(DISTINCT p.household_id) AS "households!: i64"
-               FROM areas r JOIN households h ON h.area_id = r.id JOIN persons p ON p.household_id = h.id
-               WHERE r.path >= $1 AND r.path < $2 AND p.birth <= $3 AND (p.representative OR NOT $4)"#,
+               FROM areas r CROSS JOIN households h CROSS JOIN persons p
+               WHERE r.path >= $1 AND r.path < $2 AND h.area_id = r.id AND p.household_id = h.id
+                 AND p.birth <= $3 AND (p.representative OR NOT $4)"#,
             electors.path,
             end,
             electors.born_until,
@@ -159,14 +160,14 @@ impl PollRoll for SqlStore {
         &self,
         poll: PollId,
         now: Timestamp,
-        after: Option<AccountId>,
+        after: i64,
         limit: i64,
-    ) -> Result<Vec<AccountId>> {
+    ) -> Result<Vec<(i64, AccountId)>> {
         let poll = poll.as_bytes();
-        let after = after.map_or(Vec::new(), |id| id.0.to_vec());
-        sqlx::query_scalar!(
-            r#"SELECT a.id AS "id!" FROM poll_slots s JOIN accounts a ON a.person_id = s.person_id
-               WHERE s.poll_id = $1 AND a.verified_until > $2 AND a.id > $3 ORDER BY a.id LIMIT $4"#,
+        sqlx::query!(
+            r#"SELECT s.slot AS "slot!", a.id AS "id!" FROM poll_slots s CROSS JOIN accounts a
+               WHERE s.poll_id = $1 AND s.slot > $3 AND a.person_id = s.person_id AND a.verified_until > $2
+               ORDER BY s.slot LIMIT $4"#,
             poll,
             now.0,
             after,
@@ -176,7 +177,7 @@ impl PollRoll for SqlStore {
         .await
         .map_err(|error| self.error(error))?
         .into_iter()
-        .map(|id| rows::id(id, "accounts.id"))
+        .map(|row| Ok((row.slot, rows::id(row.id, "accounts.id")?)))
         .collect()
     }
 }

@@ -14,8 +14,8 @@ pub use drafts::{AttachmentRecord, ClerkRecord, DraftRecord, NewDraft, PollDraft
 pub use reads::{EventRecord, ListCursor, PollReads, PollRecord, PollRow, RoleInPoll};
 pub use roll::{Elector, Electors, NewSlot, PollRoll, SlotRecord};
 pub use votes::{
-    BallotRecord, CredentialRecord, JobFor, Reissue, ReissueRecord, Vote, VoteKind, VoteOutcome, VoteRefusal, Votes,
-    With,
+    BallotRecord, CredentialRecord, JobFor, PayloadFor, Presented, PresentedRecord, Reissue, ReissueRecord, Vote,
+    VoteKind, VoteOutcome, VoteRefusal, Votes, With,
 };
 
 /// 32 bytes: a digest, a public key, a group element.

@@ -74,7 +74,7 @@ pub struct EventRecord {
 }
 
 /// The end of a page of a list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct ListCursor {
     /// The last line's opening.
     pub opens_at: Timestamp,

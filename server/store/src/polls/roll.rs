@@ -87,8 +87,8 @@ pub struct SlotRecord {
 /// The roll of persons, and rolls frozen from it.
 #[async_trait]
 pub trait PollRoll: Send + Sync {
-    /// One page of those who may vote, by person id after `after`.
-    async fn electors(&self, electors: &Electors, after: Option<PersonId>, limit: i64) -> Result<Vec<Elector>>;
+    /// Those who may vote, by person id.
+    async fn electors(&self, electors: &Electors) -> Result<Vec<Elector>>;
 
     /// How many may vote; households are counted where `representatives` is set.
     async fn elector_count(&self, electors: &Electors) -> Result<i64>;
@@ -99,12 +99,12 @@ pub trait PollRoll: Send + Sync {
     /// A slot by its number.
     async fn slot(&self, poll: PollId, slot: i64) -> Result<Option<SlotRecord>>;
 
-    /// The verified accounts of the persons on a roll, by account id after `after`.
+    /// The verified accounts of the persons on a roll with their slots, by slot after `after`.
     async fn roll_accounts(
         &self,
         poll: PollId,
         now: Timestamp,
-        after: Option<AccountId>,
+        after: i64,
         limit: i64,
-    ) -> Result<Vec<AccountId>>;
+    ) -> Result<Vec<(i64, AccountId)>>;
 }

@@ -5,7 +5,7 @@ use crate::{AuditEntry, NewJob, Result};
 use async_trait::async_trait;
 use types::{
     Timestamp,
-    ids::{AccountId, AreaId, PollId},
+    ids::{AccountId, AreaId, JobId, PersonId, PollId},
 };
 
 /// An entry that has been checked, except for what only the board knows.
@@ -114,6 +114,28 @@ pub struct CredentialRecord {
     pub last_hash: Option<Bytes32>,
 }
 
+/// What a ballot brings that the board may know.
+#[derive(Debug, Clone)]
+pub struct Presented {
+    /// Who brings it.
+    pub person: PersonId,
+    /// The ballot's hash.
+    pub hash: Bytes32,
+    /// The credential's key.
+    pub credential: Bytes32,
+}
+
+/// What the board knows of it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct PresentedRecord {
+    /// The person's slot, and the number of its last ballot, 0 for none.
+    pub slot: Option<(i64, i64)>,
+    /// The ballot, recorded before: its slot, whether it was opened, its entry, when.
+    pub recorded: Option<(i64, bool, i64, Timestamp)>,
+    /// The credential.
+    pub credential: Option<CredentialRecord>,
+}
+
 /// A recorded ballot.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BallotRecord {
@@ -163,8 +185,12 @@ pub struct ReissueRecord {
     pub address: [String; 3],
 }
 
-/// Makes the job that follows from entries recorded at `first..=last`.
-pub type JobFor<'a> = &'a (dyn Fn(i64, i64) -> NewJob + Send + Sync);
+/// Makes the job that follows from ballots recorded from a place on. One such job of a poll waits at a time: see
+/// [`Votes::fix_work`].
+pub type JobFor<'a> = &'a (dyn Fn(i64) -> NewJob + Send + Sync);
+
+/// Makes a job's payload for a board of so many entries.
+pub type PayloadFor<'a> = &'a (dyn Fn(i64) -> String + Send + Sync);
 
 /// Voters' entries.
 #[async_trait]
@@ -172,8 +198,11 @@ pub trait Votes: Send + Sync {
     /// A credential by its key.
     async fn credential(&self, poll: PollId, key: &Bytes32) -> Result<Option<CredentialRecord>>;
 
+    /// What the board knows of so many ballots, in their order. It may change until they are recorded.
+    async fn presented(&self, poll: PollId, presented: &[Presented]) -> Result<Vec<PresentedRecord>>;
+
     /// Records many votes in one transaction, in order: each is recorded or left out by itself, and those recorded
-    /// come with the job made from the first and the last place taken. Duplicates, slots' states and points are judged with the head locked.
+    /// come with the job made from the first place taken, unless one with its key waits already. Duplicates, slots' states and points are judged with the head locked.
     async fn append_votes(
         &self,
         poll: PollId,
@@ -182,6 +211,11 @@ pub trait Votes: Send + Sync {
         job: JobFor<'_>,
         seal: Seal<'_>,
     ) -> Result<Vec<VoteOutcome>>;
+
+    /// Ends the gathering of a job that [`Votes::append_votes`] made: with the head locked, its payload is made from the
+    /// board's size and its key is given free, so that what is recorded from now on makes a new job. The size; none
+    /// where there is no such board.
+    async fn fix_work(&self, poll: PollId, job: JobId, payload: PayloadFor<'_>) -> Result<Option<i64>>;
 
     /// Ballots whose hash begins with these bytes (a tracker has 10), at most 2.
     async fn ballots_by_hash(&self, poll: PollId, prefix: &[u8]) -> Result<Vec<BallotRecord>>;

@@ -62,20 +62,25 @@ pub async fn sessions(store: &dyn Store) {
         conflict(store.create_session(&NewSession { id: SessionId(make::bytes(9)), ..session(1, a.id) }).await),
         "sessions_token"
     );
-    let found = store.session_by_token(&[1; 32], NOW).await.expect("read").expect("there");
+    let by_token = async |n: u8, now| store.sessions_by_token(&[[n; 32]], now).await.expect("read").remove(0);
+    let found = by_token(1, NOW).await.expect("there");
     assert_eq!((found.account, found.person), (a.id, None));
-    assert!(store.session_by_token(&[1; 32], NOW.plus_ms(100)).await.expect("read").is_none(), "ended by time");
+    let many = store.sessions_by_token(&[[3; 32], [9; 32], [1; 32], [3; 32]], NOW).await.expect("read");
+    let ids: Vec<_> = many.iter().map(|one| one.as_ref().map(|one| one.id)).collect();
+    assert_eq!(ids, [Some(SessionId(make::bytes(3))), None, Some(found.id), Some(SessionId(make::bytes(3)))]);
+    assert!(store.sessions_by_token(&[], NOW).await.expect("read").is_empty());
+    assert!(by_token(1, NOW.plus_ms(100)).await.is_none(), "ended by time");
     store.touch_session(found.id, NOW.plus_ms(50), NOW.plus_ms(200)).await.expect("touched");
-    assert!(store.session_by_token(&[1; 32], NOW.plus_ms(100)).await.expect("read").is_some());
+    assert!(by_token(1, NOW.plus_ms(100)).await.is_some());
     assert_eq!(store.sessions(a.id, NOW).await.expect("read")[0].id, found.id, "last used first");
     assert!(!store.end_session(b.id, found.id).await.expect("an answer"), "not of another account");
     store.end_sessions(a.id, Some(found.id)).await.expect("ended");
     assert_eq!(store.sessions(a.id, NOW).await.expect("read").len(), 1);
     store.set_password(a.id, "new", None, &make::entry("change-password")).await.expect("set");
-    assert!(store.session_by_token(&[1; 32], NOW).await.expect("read").is_none());
+    assert!(by_token(1, NOW).await.is_none());
     store.create_session(&session(4, a.id)).await.expect("signed in");
     store.sweep(NOW.plus_ms(100)).await.expect("swept");
-    assert!(store.session_by_token(&[4; 32], NOW).await.expect("read").is_none(), "swept");
+    assert!(by_token(4, NOW).await.is_none(), "swept");
 }
 
 /// Tries are counted within a window and begin anew after it.

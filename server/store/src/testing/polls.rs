@@ -2,8 +2,8 @@
 
 use super::make::{self, NOW};
 use crate::polls::{
-    AttachmentRecord, Bytes32, Edge, Effect, ListCursor, NewDraft, NewEntry, NewSlot, Publication, Seal, Sealed, Step,
-    TileRecord, Vote, VoteKind, VoteOutcome, VoteRefusal, With,
+    AttachmentRecord, Bytes32, CredentialRecord, Edge, Effect, ListCursor, NewDraft, NewEntry, NewSlot, Presented,
+    PresentedRecord, Publication, Seal, Sealed, Step, TileRecord, Vote, VoteKind, VoteOutcome, VoteRefusal, With,
 };
 use crate::{Area, NewJob, Result, Store};
 use types::{
@@ -43,8 +43,9 @@ fn entry(kind: u8, n: i64) -> NewEntry {
     NewEntry { kind, bytes: n.to_be_bytes().to_vec(), leaf_hash: hash(n) }
 }
 
-fn job(first: i64, last: i64) -> NewJob {
-    NewJob { payload: format!("{first}-{last}"), ..make::job(700_000 + u32::try_from(first).expect("small")) }
+fn job(first: i64) -> NewJob {
+    let made = make::job(700_000 + u32::try_from(first).expect("small"));
+    NewJob { payload: format!("from {first}"), dedupe_key: Some("ballots".to_owned()), ..made }
 }
 
 async fn draft(store: &dyn Store, n: u32, area: AreaId) -> PollId {
@@ -243,6 +244,11 @@ pub async fn votes(store: &dyn Store) {
     let superseded = Refused(VoteRefusal::Superseded);
     let expected = [Duplicate(5), Refused(VoteRefusal::ReusedPoint), Recorded(6), superseded, superseded, Recorded(7)];
     assert_eq!(store.append_votes(poll, NOW, &later, &job, SEAL).await.expect("judged"), expected);
+    assert_eq!(told().await, (audit + 2, jobs + 3), "the ballots are told of with those before");
+    let gathered = job(2).id;
+    assert_eq!(store.fix_work(poll, gathered, &|size| format!("to {size}")).await.expect("fixed"), Some(8));
+    let claimed = store.claim_job(gathered, "node", NOW, NOW.plus_ms(1)).await.expect("claimed").expect("it waits");
+    assert_eq!(claimed.payload, "to 8");
     let head = store.head(poll).await.expect("read").expect("a head");
     assert_eq!((head.size, head.slots, head.voted, head.ballots, head.challenged), (8, 2, 1, 3, 1));
     let slot = store.slot(poll, 1).await.expect("read").expect("a slot");
@@ -260,6 +266,18 @@ pub async fn votes(store: &dyn Store) {
         store.tiles(poll, &[(0, 0), (9, 9)]).await.expect("read").first().map(|tile| tile.hashes.len()),
         Some(8 * 32)
     );
+    let present = |person, hash, credential| Presented { person: PersonId(make::bytes(person)), hash, credential };
+    let three = [present(1, hash(206), hash(1004)), present(99, hash(99), hash(99)), present(2, hash(208), hash(1000))];
+    let credential =
+        CredentialRecord { slot: 1, generation: 2, leaf: 6, slot_generation: 2, number: 3, last_hash: Some(hash(209)) };
+    let first = CredentialRecord { generation: 1, leaf: 2, ..credential.clone() };
+    let known = [
+        PresentedRecord { slot: Some((1, 3)), recorded: Some((1, true, 4, NOW)), credential: Some(credential) },
+        PresentedRecord::default(),
+        PresentedRecord { slot: Some((2, 0)), recorded: None, credential: Some(first) },
+    ];
+    assert_eq!(store.presented(poll, &three).await.expect("read"), known);
+    assert!(store.presented(poll, &[]).await.expect("read").is_empty());
     let stolen = [ballot(212, 2, 1, None, 1000, false)];
     assert_eq!(store.append_votes(poll, NOW, &stolen, &job, SEAL).await.expect("judged"), [superseded]);
     // Closed by the clock, then by the step.

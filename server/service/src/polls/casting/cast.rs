@@ -1,9 +1,7 @@
 //! A ballot is cast.
 
+use super::voting::Framed;
 use crate::{Caller, Result, Service};
-use ballot::check_ballot;
-use std::sync::Arc;
-use store::polls::SlotRecord;
 use types::{ErrorCode, ids::PollId, polls::CastAnswer};
 
 /// Ballots of one slot within an hour.
@@ -41,18 +39,14 @@ impl Service {
             return Ok(answer);
         }
         self.still_open(&voting)?;
-        self.ballots_are_few(poll, &framed.slot).await?;
-        let state = self.credential_state(poll, &framed.ballot.credential).await?;
-        let context = Arc::clone(&voting.context);
-        let (place, (bytes, checked)) = self
-            .on_a_core(move || check_ballot(&context, state.as_ref(), &bytes).map(|checked| (bytes, checked)))
-            .await?;
+        self.ballots_are_few(poll, &framed).await?;
+        let (place, bytes, checked) = self.checked_ballot(&voting, framed.credential, bytes).await?;
         self.record_ballot(&voting, place, bytes, &checked, false).await
     }
 
     /// Whether a slot may vote again by now. Counted on the board itself: a counter beside it would cost every ballot a
     /// second commit.
-    async fn ballots_are_few(&self, poll: PollId, slot: &SlotRecord) -> Result<()> {
+    async fn ballots_are_few(&self, poll: PollId, slot: &Framed) -> Result<()> {
         if slot.number < BALLOTS {
             return Ok(());
         }

@@ -20,13 +20,13 @@ impl Service {
             return Ok(answer);
         }
         self.still_open(&voting)?;
-        let state = self.credential_state(poll, &framed.ballot.credential).await?;
+        let state = framed.credential;
         let context = Arc::clone(&voting.context);
         let (place, (bytes, checked)) = self
             .on_a_core(move || check_challenge(&context, state.as_ref(), &bytes).map(|checked| (bytes, checked)))
             .await?;
         // Only what would be recorded counts: a phone that was told to come back must not run out of tries.
-        self.count_try(Limit::Challenge, &format!("{poll}:{}", framed.slot.slot)).await?;
+        self.count_try(Limit::Challenge, &format!("{poll}:{}", framed.slot)).await?;
         self.record_ballot(&voting, place, bytes, &checked.ballot, true).await
     }
 }

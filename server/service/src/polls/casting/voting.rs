@@ -3,28 +3,69 @@
 use super::queue::Done;
 use crate::{
     Caller, Result, Service,
+    gather::Gather,
     polls::{
         convert::{count, hex, refused, small, vote_refused},
         course::entry,
         live::Voting,
     },
 };
-use ballot::{CheckedBallot, CredentialState, Entry, Payload, Refusal, entry::Ballot, sealed, sealed::ballot_hash};
+use ballot::{
+    CheckedBallot, CredentialState, Entry, Payload, PollContext, Refusal, check_ballots, sealed, sealed::ballot_hash,
+};
 use std::sync::Arc;
-use store::polls::{SlotRecord, Vote, VoteKind, VoteOutcome, With};
+use store::polls::{Presented, PresentedRecord, SlotRecord, Vote, VoteKind, VoteOutcome, With};
 use tokio::sync::OwnedSemaphorePermit;
 use types::{
-    ErrorCode, Problem,
+    ErrorCode, Problem, Timestamp,
     bytes::Hex32,
     ids::PollId,
     polls::{CastAnswer, PollState, Receipt},
 };
 
-/// A ballot whose frame has been read, with the slot of the caller.
+/// Ballots looked up at a time.
+const TOGETHER: usize = 128;
+
+/// Ballots that are being looked up, by poll.
+pub(crate) type Presentations = Arc<Gather<PollId, Presented, PresentedRecord>>;
+
+/// Nobody asks yet.
+pub(in crate::polls) fn presentations() -> Presentations {
+    Gather::new(TOGETHER)
+}
+
+/// Ballots checked at a time.
+const CHECKED_TOGETHER: usize = 64;
+
+/// A ballot to be checked, and its credential as the board has it.
+pub(crate) struct Unchecked {
+    place: Place,
+    credential: Option<CredentialState>,
+    bytes: Vec<u8>,
+}
+
+/// A ballot that holds, or why not.
+type Checked = core::result::Result<(Place, Vec<u8>, CheckedBallot), Refusal>;
+
+/// Ballots that are being checked, by poll.
+pub(crate) type Checks = Arc<Gather<PollId, Unchecked, Checked>>;
+
+/// Nobody asks yet.
+pub(in crate::polls) fn checks() -> Checks {
+    Gather::new(CHECKED_TOGETHER)
+}
+
+/// A ballot whose frame has been read, with what the board knows of it.
 pub(super) struct Framed {
-    pub(super) ballot: Ballot,
     pub(super) hash: [u8; 32],
-    pub(super) slot: SlotRecord,
+    /// The caller's slot.
+    pub(super) slot: i64,
+    /// The number of its last ballot.
+    pub(super) number: i64,
+    /// The credential that it names, with its slot's state.
+    pub(super) credential: Option<CredentialState>,
+    /// Whether it was opened, its entry, and when: where it was recorded before.
+    recorded: Option<(bool, i64, Timestamp)>,
 }
 
 /// A place among the votes that are let in at one time; held until the vote is answered.
@@ -58,9 +99,30 @@ impl Service {
     pub(super) async fn framed(&self, caller: &Caller, voting: &Voting, ballot: &[u8]) -> Result<Framed> {
         let (_, person) = self.voter(caller)?;
         let framed = sealed::frame(&voting.context, ballot).map_err(refused)?;
-        let slot = self.store().slot_of(voting.poll, person).await?;
-        let slot = slot.filter(|slot| slot.slot == i64::from(framed.slot)).ok_or(ErrorCode::NotYourSlot)?;
-        Ok(Framed { ballot: framed, hash: ballot_hash(ballot), slot })
+        let (hash, key) = (ballot_hash(ballot), framed.credential);
+        let known = self.presented(voting.poll, Presented { person, hash, credential: key }).await?;
+        let own = known.slot.filter(|(slot, _)| *slot == i64::from(framed.slot));
+        let (slot, number) = own.ok_or(ErrorCode::NotYourSlot)?;
+        let credential = known.credential.map(|record| CredentialState {
+            key,
+            slot: small(record.slot),
+            generation: small(record.generation),
+            superseded: record.generation != record.slot_generation,
+            last_number: small(record.number),
+            last_hash: record.last_hash.unwrap_or_default(),
+        });
+        let recorded = known.recorded.filter(|(owner, ..)| *owner == slot);
+        let recorded = recorded.map(|(_, challenged, leaf, at)| (challenged, leaf, at));
+        Ok(Framed { hash, slot, number, credential, recorded })
+    }
+
+    async fn presented(&self, poll: PollId, one: Presented) -> Result<PresentedRecord> {
+        let service = self.clone();
+        let read = move |some: Vec<Presented>| {
+            let service = service.clone();
+            async move { Ok(service.store().presented(poll, &some).await?) }
+        };
+        self.live().presentations.ask(poll, one, read).await
     }
 
     /// The receipt of a ballot that is on the board already, cast or opened as `challenged` says.
@@ -70,25 +132,58 @@ impl Service {
         framed: &Framed,
         challenged: bool,
     ) -> Result<Option<CastAnswer>> {
-        let known = self.store().ballots_by_hash(voting.poll, &framed.hash).await?.into_iter().next();
-        let Some(known) = known.filter(|known| known.challenged == challenged && known.slot == framed.slot.slot) else {
-            return Ok(None);
-        };
-        let proof = self.proof(voting.poll, known.leaf).await?;
-        Ok(Some(CastAnswer::Duplicate { receipt: receipt(framed.hash, known.at, proof) }))
+        let Some((_, leaf, at)) = framed.recorded.filter(|(opened, ..)| *opened == challenged) else { return Ok(None) };
+        let proof = self.proof(voting.poll, leaf).await?;
+        Ok(Some(CastAnswer::Duplicate { receipt: receipt(framed.hash, at, proof) }))
     }
 
-    /// The credential that a ballot names, with its slot's state.
-    pub(super) async fn credential_state(&self, poll: PollId, key: &[u8; 32]) -> Result<Option<CredentialState>> {
-        let record = self.store().credential(poll, key).await?;
-        Ok(record.map(|record| CredentialState {
-            key: *key,
-            slot: small(record.slot),
-            generation: small(record.generation),
-            superseded: record.generation != record.slot_generation,
-            last_number: small(record.number),
-            last_hash: record.last_hash.unwrap_or_default(),
-        }))
+    /// A place for one more vote.
+    fn let_in(&self) -> Result<Place> {
+        Ok(Place(Arc::clone(&self.live().places).try_acquire_owned().map_err(|_| busy())?))
+    }
+
+    /// Lets a ballot in and checks it, together with those that arrive with it. Too many let in: `Busy`, and nothing has
+    /// happened.
+    pub(super) async fn checked_ballot(
+        &self,
+        voting: &Arc<Voting>,
+        credential: Option<CredentialState>,
+        bytes: Vec<u8>,
+    ) -> Result<(Place, Vec<u8>, CheckedBallot)> {
+        let unchecked = Unchecked { place: self.let_in()?, credential, bytes };
+        let (service, context) = (self.clone(), Arc::clone(&voting.context));
+        let check = move |ballots: Vec<Unchecked>| {
+            let (service, context) = (service.clone(), Arc::clone(&context));
+            async move { service.check_together(&context, ballots).await }
+        };
+        self.live().checks.ask(voting.poll, unchecked, check).await?.map_err(refused)
+    }
+
+    /// Checks so many ballots on all cores.
+    async fn check_together(&self, context: &Arc<PollContext>, ballots: Vec<Unchecked>) -> Result<Vec<Checked>> {
+        let share = ballots.len().div_ceil(self.live().core_count);
+        let (mut ballots, mut shares) = (ballots.into_iter(), Vec::new());
+        while ballots.len() > 0 {
+            let (context, share) = (Arc::clone(context), ballots.by_ref().take(share));
+            let (places, share): (Vec<Place>, Vec<_>) =
+                share.map(|ballot| (ballot.place, (ballot.credential, ballot.bytes))).unzip();
+            let core = self.core().await?;
+            shares.push(tokio::task::spawn_blocking(move || {
+                let checked = check_ballots(&context, &share);
+                drop(core);
+                let share = places.into_iter().zip(share).zip(checked);
+                share.map(|((place, (_, bytes)), checked)| Ok((place, bytes, checked?))).collect::<Vec<_>>()
+            }));
+        }
+        let mut all = Vec::new();
+        for share in shares {
+            all.extend(share.await.map_err(|_| ErrorCode::Internal)?);
+        }
+        Ok(all)
+    }
+
+    async fn core(&self) -> Result<OwnedSemaphorePermit> {
+        Ok(Arc::clone(&self.live().cores).acquire_owned().await.map_err(|_| ErrorCode::Internal)?)
     }
 
     /// Lets a vote in and runs its check, which takes a core for a moment. Too many let in: `Busy`, and nothing has
@@ -97,9 +192,7 @@ impl Service {
         &self,
         check: impl FnOnce() -> core::result::Result<T, Refusal> + Send + 'static,
     ) -> Result<(Place, T)> {
-        let live = self.live();
-        let place = Place(Arc::clone(&live.places).try_acquire_owned().map_err(|_| busy())?);
-        let core = Arc::clone(&live.cores).acquire_owned().await.map_err(|_| ErrorCode::Internal)?;
+        let (place, core) = (self.let_in()?, self.core().await?);
         // Both go with the check: it runs to its end also where the voter hangs up.
         let work = move || {
             let checked = check();
@@ -160,7 +253,7 @@ pub(super) fn opened_ballot(voting: &Voting, bytes: &[u8]) -> Result<Vec<u8>> {
     }
 }
 
-pub(super) fn receipt(hash: [u8; 32], at: types::Timestamp, proof: types::polls::TreeProof) -> Receipt {
+pub(super) fn receipt(hash: [u8; 32], at: Timestamp, proof: types::polls::TreeProof) -> Receipt {
     Receipt { tracker: ballot::Tracker::of(&hash).to_string(), hash: hex(hash), at, proof }
 }
 

@@ -8,9 +8,6 @@ use std::collections::HashSet;
 use store::polls::{Elector, Electors};
 use types::polls::Electorate;
 
-/// Persons read at a time.
-const PAGE: i64 = 2_000;
-
 impl Service {
     /// Everybody who may vote. Of a household with several representatives, the one first on the roll of persons.
     pub(super) async fn electors(&self, page: &FixedPage) -> Result<Vec<Elector>> {
@@ -20,16 +17,8 @@ impl Service {
         let mut found = Vec::new();
         for path in &page.paths {
             let electors = Electors { path: path.clone(), born_until: born_until.clone(), representatives };
-            let mut after = None;
-            loop {
-                let some = self.store().electors(&electors, after, PAGE).await?;
-                after = some.last().map(|last| last.person);
-                let full = some.len() as i64 == PAGE;
-                found.extend(some.into_iter().filter(|one| !representatives || households.insert(one.household)));
-                if !full {
-                    break;
-                }
-            }
+            let some = self.store().electors(&electors).await?;
+            found.extend(some.into_iter().filter(|one| !representatives || households.insert(one.household)));
         }
         Ok(found)
     }

@@ -1,7 +1,8 @@
-//! What the board already has of all that a batch of votes touches: read once, with the head locked.
+//! What the board already has of all that a batch of votes touches, points only if asked: read once, with the head locked.
 
-use crate::{Db, SqlStore, dialect::Tx, sql::rows};
-use sqlx::{QueryBuilder, Row as _};
+use super::list::list;
+use crate::{SqlStore, dialect::Tx, sql::rows};
+use sqlx::Row as _;
 use std::collections::{HashMap, HashSet};
 use store::{
     Result,
@@ -31,7 +32,13 @@ pub(super) struct Known {
     pub(super) points: HashSet<Bytes32>,
 }
 
-pub(super) async fn read(store: &SqlStore, tx: &mut Tx, poll: PollId, votes: &[Vote]) -> Result<Known> {
+pub(super) async fn read(
+    store: &SqlStore,
+    tx: &mut Tx,
+    poll: PollId,
+    votes: &[Vote],
+    with_points: bool,
+) -> Result<Known> {
     let (mut slots, mut keys, mut hashes, mut points) = (HashSet::new(), HashSet::new(), Vec::new(), Vec::new());
     for vote in votes {
         match &vote.kind {
@@ -56,14 +63,10 @@ pub(super) async fn read(store: &SqlStore, tx: &mut Tx, poll: PollId, votes: &[V
         read_slots(store, tx, poll, &owners, &mut known).await?;
     }
     read_ballots(store, tx, poll, &hashes, &mut known).await?;
-    read_points(store, tx, poll, points, &mut known).await?;
+    if with_points {
+        read_points(store, tx, poll, points, &mut known).await?;
+    }
     Ok(known)
-}
-
-fn list(start: &str, poll: &PollId, column: &str) -> QueryBuilder<Db> {
-    let mut query = QueryBuilder::<Db>::new(start);
-    query.push(" WHERE poll_id = ").push_bind(poll.0.to_vec()).push(" AND ").push(column).push(" IN (");
-    query
 }
 
 async fn read_slots(
@@ -73,12 +76,8 @@ async fn read_slots(
     slots: &HashSet<i64>,
     known: &mut Known,
 ) -> Result<()> {
-    let mut query = list("SELECT slot, generation, number, last_hash FROM poll_slots", &poll, "slot");
-    let mut values = query.separated(", ");
-    for slot in slots {
-        values.push_bind(*slot);
-    }
-    query.push(")");
+    let start = "SELECT slot, generation, number, last_hash FROM poll_slots WHERE poll_id = ";
+    let mut query = list(start, poll, "slot", slots.iter().copied());
     for row in query.build().fetch_all(&mut **tx).await.map_err(|error| store.error(error))? {
         let number: i64 = row.get(2);
         let last_hash = rows::optional_bytes32(row.get(3), "poll_slots.last_hash")?.unwrap_or_default();
@@ -94,12 +93,8 @@ async fn read_credentials(
     keys: &HashSet<Bytes32>,
     known: &mut Known,
 ) -> Result<()> {
-    let mut query = list("SELECT public_key, slot, generation, leaf FROM poll_credentials", &poll, "public_key");
-    let mut values = query.separated(", ");
-    for key in keys {
-        values.push_bind(key.to_vec());
-    }
-    query.push(")");
+    let start = "SELECT public_key, slot, generation, leaf FROM poll_credentials WHERE poll_id = ";
+    let mut query = list(start, poll, "public_key", keys.iter().map(|key| key.to_vec()));
     for row in query.build().fetch_all(&mut **tx).await.map_err(|error| store.error(error))? {
         let key = rows::bytes32(row.get(0), "poll_credentials.public_key")?;
         known.credentials.insert(key, (row.get(1), row.get(2)));
@@ -118,12 +113,8 @@ async fn read_ballots(
     if hashes.is_empty() {
         return Ok(());
     }
-    let mut query = list("SELECT hash, leaf, challenged FROM poll_ballots", &poll, "hash");
-    let mut values = query.separated(", ");
-    for hash in hashes {
-        values.push_bind(hash.to_vec());
-    }
-    query.push(")");
+    let start = "SELECT hash, leaf, challenged FROM poll_ballots WHERE poll_id = ";
+    let mut query = list(start, poll, "hash", hashes.iter().map(|hash| hash.to_vec()));
     for row in query.build().fetch_all(&mut **tx).await.map_err(|error| store.error(error))? {
         known.ballots.insert(rows::bytes32(row.get(0), "poll_ballots.hash")?, (row.get(1), row.get(2)));
     }

@@ -2,6 +2,8 @@
 
 mod judge;
 mod known;
+mod list;
+mod presented;
 mod write;
 
 use super::append;
@@ -12,15 +14,15 @@ use crate::{
 use async_trait::async_trait;
 use judge::Judge;
 use store::{
-    Result,
+    Result, StoreError,
     polls::{
-        BallotRecord, Bytes32, CredentialRecord, JobFor, Reissue, ReissueRecord, Seal, Vote, VoteOutcome, VoteRefusal,
-        Votes,
+        BallotRecord, Bytes32, CredentialRecord, JobFor, PayloadFor, Presented, PresentedRecord, Reissue,
+        ReissueRecord, Seal, Vote, VoteOutcome, VoteRefusal, Votes,
     },
 };
 use types::{
     Timestamp,
-    ids::{AccountId, AreaId, PollId},
+    ids::{AccountId, AreaId, JobId, PollId},
 };
 
 struct Row {
@@ -75,6 +77,10 @@ impl Votes for SqlStore {
         .transpose()
     }
 
+    async fn presented(&self, poll: PollId, presented: &[Presented]) -> Result<Vec<PresentedRecord>> {
+        presented::read(self, poll, presented).await
+    }
+
     async fn append_votes(
         &self,
         poll: PollId,
@@ -83,33 +89,24 @@ impl Votes for SqlStore {
         job: JobFor<'_>,
         seal: Seal<'_>,
     ) -> Result<Vec<VoteOutcome>> {
+        let batch = Batch { poll, at, votes, job, seal };
+        // Points are used once but by those who cheat: they are looked up only after the database has refused one.
+        match batch.append(self, false).await {
+            Err(StoreError::Conflict(name)) if name == "poll_points_pkey" => batch.append(self, true).await,
+            done => done,
+        }
+    }
+
+    async fn fix_work(&self, poll: PollId, job: JobId, payload: PayloadFor<'_>) -> Result<Option<i64>> {
         let mut tx = dialect::begin(self).await?;
-        let locked = append::lock(self, &mut tx, poll).await?;
-        let Some(locked) = locked.filter(|locked| locked.head.taking && at.0 < locked.closes_at) else {
-            return Ok(vec![VoteOutcome::Refused(VoteRefusal::NotOpen); votes.len()]);
-        };
-        let known = known::read(self, &mut tx, poll, votes).await?;
-        let first = locked.head.size;
-        let mut judge = Judge::new(known, first);
-        let outcomes: Vec<VoteOutcome> = votes.iter().map(|vote| judge.judge(vote)).collect();
-        let recorded = votes.iter().zip(&outcomes).filter(|(_, outcome)| matches!(outcome, VoteOutcome::Recorded(_)));
-        let recorded: Vec<&Vote> = recorded.map(|(vote, _)| vote).collect();
-        if recorded.is_empty() {
-            return Ok(outcomes);
-        }
-        let entries: Vec<_> = recorded.iter().map(|vote| &vote.entry).collect();
-        append::append(self, &mut tx, poll, at, locked, &entries, false, seal).await?;
-        write::votes(self, &mut tx, poll, at, first, &recorded).await?;
-        write::slots(self, &mut tx, poll, at, &judge).await?;
-        let last = first + i64::try_from(recorded.len()).unwrap_or(i64::MAX) - 1;
-        let mut work: Vec<_> = recorded.iter().flat_map(|vote| vote.with.jobs.iter().cloned()).collect();
-        work.extend((judge.cast > 0).then(|| job(first, last)));
-        jobs::insert(self, &mut tx, &work).await?;
-        for entry in recorded.iter().filter_map(|vote| vote.with.audit.as_ref()) {
-            audit::append(self, &mut tx, entry).await?;
-        }
+        let Some(locked) = append::lock(self, &mut tx, poll).await? else { return Ok(None) };
+        let (job, payload) = (job.as_bytes(), payload(locked.head.size));
+        sqlx::query!("UPDATE jobs SET payload = $1, dedupe_key = NULL WHERE id = $2", payload, job)
+            .execute(&mut *tx)
+            .await
+            .map_err(|error| self.error(error))?;
         dialect::commit(self, tx).await?;
-        Ok(outcomes)
+        Ok(Some(locked.head.size))
     }
 
     async fn ballots_by_hash(&self, poll: PollId, prefix: &[u8]) -> Result<Vec<BallotRecord>> {
@@ -182,5 +179,47 @@ impl Votes for SqlStore {
 
     async fn reissues(&self, area: AreaId) -> Result<Vec<ReissueRecord>> {
         self.select_reissues(area).await
+    }
+}
+
+/// Votes for one transaction.
+struct Batch<'a> {
+    poll: PollId,
+    at: Timestamp,
+    votes: &'a [Vote],
+    job: JobFor<'a>,
+    seal: Seal<'a>,
+}
+
+impl Batch<'_> {
+    /// Judges and writes them. Without `points`, a point that the board has is a conflict, and nothing is written.
+    async fn append(&self, store: &SqlStore, points: bool) -> Result<Vec<VoteOutcome>> {
+        let Self { poll, at, votes, job, seal } = *self;
+        let mut tx = dialect::begin(store).await?;
+        let locked = append::lock(store, &mut tx, poll).await?;
+        let Some(locked) = locked.filter(|locked| locked.head.taking && at.0 < locked.closes_at) else {
+            return Ok(vec![VoteOutcome::Refused(VoteRefusal::NotOpen); votes.len()]);
+        };
+        let known = known::read(store, &mut tx, poll, votes, points).await?;
+        let first = locked.head.size;
+        let mut judge = Judge::new(known, first);
+        let outcomes: Vec<VoteOutcome> = votes.iter().map(|vote| judge.judge(vote)).collect();
+        let recorded = votes.iter().zip(&outcomes).filter(|(_, outcome)| matches!(outcome, VoteOutcome::Recorded(_)));
+        let recorded: Vec<&Vote> = recorded.map(|(vote, _)| vote).collect();
+        if recorded.is_empty() {
+            return Ok(outcomes);
+        }
+        let entries: Vec<_> = recorded.iter().map(|vote| &vote.entry).collect();
+        append::append(store, &mut tx, poll, at, locked, &entries, false, seal).await?;
+        write::votes(store, &mut tx, poll, at, first, &recorded).await?;
+        write::slots(store, &mut tx, poll, at, &judge).await?;
+        let mut work: Vec<_> = recorded.iter().flat_map(|vote| vote.with.jobs.iter().cloned()).collect();
+        work.extend((judge.cast > 0).then(|| job(first)));
+        jobs::insert(store, &mut tx, &work).await?;
+        for entry in recorded.iter().filter_map(|vote| vote.with.audit.as_ref()) {
+            audit::append(store, &mut tx, entry).await?;
+        }
+        dialect::commit(store, tx).await?;
+        Ok(outcomes)
     }
 }

@@ -34,6 +34,8 @@ pub(super) async fn votes(
     if ballots.is_empty() {
         return Ok(());
     }
+    // First: a ballot that is there already has its points there, and those are the conflict that the caller expects.
+    insert_points(store, tx, poll, all_points).await?;
     let mut query =
         QueryBuilder::<Db>::new("INSERT INTO poll_ballots (poll_id, leaf, hash, slot, number, challenged, at) ");
     query.push_values(&ballots, |mut row, (leaf, hash, slot, number, challenged)| {
@@ -46,7 +48,7 @@ pub(super) async fn votes(
             .push_bind(at.0);
     });
     query.build().execute(&mut **tx).await.map_err(|error| store.error(error))?;
-    insert_points(store, tx, poll, all_points).await
+    Ok(())
 }
 
 async fn insert_points(store: &SqlStore, tx: &mut Tx, poll: PollId, points: Vec<u8>) -> Result<()> {
