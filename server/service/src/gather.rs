@@ -1,7 +1,7 @@
 //! Questions that arrive at the same time are answered together.
 //!
-//! Whoever comes first sets to work with what waits, then with all that came meanwhile, until nothing waits. So one read
-//! or one commit serves many people when there are many, and one person waits for nobody.
+//! Whoever comes first sets a worker to what waits, which then takes all that came meanwhile, until nothing waits. So one
+//! read or one commit serves many people when there are many, and one person waits for nobody.
 
 use crate::Result;
 use std::{
@@ -18,18 +18,25 @@ struct Waiting<Q, A> {
     answer: oneshot::Sender<Result<A>>,
 }
 
+struct Queue<Q, A> {
+    waiting: VecDeque<Waiting<Q, A>>,
+    workers: usize,
+}
+
 /// Questions `Q` with answers `A`, in a queue for each `K`. A queue is there exactly while somebody works on it.
 pub(crate) struct Gather<K, Q, A> {
-    /// Questions that are answered together.
+    /// Questions that are answered together, at most.
     most: usize,
-    queues: Mutex<HashMap<K, VecDeque<Waiting<Q, A>>>>,
+    /// Workers on one queue, at most.
+    workers: usize,
+    queues: Mutex<HashMap<K, Queue<Q, A>>>,
 }
 
 /// A question that many ask alike, by what it asks: it is read once for all who ask at the same time, after they asked.
 pub(crate) type Alike<K, A> = Gather<K, (), A>;
 
-/// Somebody who works on a queue. If they fail halfway, the questions that wait are let go, those who asked are told, and
-/// the next question finds no queue.
+/// Somebody who works on a queue. If they fail halfway, those whose questions they have are told; so are those who wait,
+/// where nobody else is left to work for them.
 struct Worker<K: Copy + Eq + Hash, Q, A> {
     gather: Arc<Gather<K, Q, A>>,
     key: K,
@@ -48,31 +55,33 @@ impl<K: Copy + Eq + Hash, Q, A> Worker<K, Q, A> {
 impl<K: Copy + Eq + Hash, Q, A> Drop for Worker<K, Q, A> {
     fn drop(&mut self) {
         if !self.done {
-            self.gather.lock().remove(&self.key);
+            leave(&mut self.gather.lock(), self.key);
         }
     }
 }
 
 impl<K: Copy + Eq + Hash, Q, A> Gather<K, Q, A> {
-    /// Answers at most so many questions together.
-    pub(crate) fn new(most: usize) -> Arc<Self> {
-        Arc::new(Self { most, queues: Mutex::default() })
+    /// Answers at most so many questions together, by so many workers side by side.
+    pub(crate) fn new(most: usize, workers: usize) -> Arc<Self> {
+        Arc::new(Self { most, workers, queues: Mutex::default() })
     }
 
     /// Adds a question; true if the caller is to work on the queue.
     fn push(&self, key: K, waiting: Waiting<Q, A>) -> bool {
         let mut queues = self.lock();
-        let idle = !queues.contains_key(&key);
-        queues.entry(key).or_default().push_back(waiting);
-        idle
+        let queue = queues.entry(key).or_insert_with(|| Queue { waiting: VecDeque::new(), workers: 0 });
+        queue.waiting.push_back(waiting);
+        let to_work = queue.workers < self.workers;
+        queue.workers += usize::from(to_work);
+        to_work
     }
 
     fn take(&self, key: K) -> Vec<Waiting<Q, A>> {
         let mut queues = self.lock();
         let Some(queue) = queues.get_mut(&key) else { return Vec::new() };
-        let taken: Vec<_> = queue.drain(..queue.len().min(self.most)).collect();
+        let taken: Vec<_> = queue.waiting.drain(..queue.waiting.len().min(self.most)).collect();
         if taken.is_empty() {
-            queues.remove(&key);
+            leave(&mut queues, key);
         }
         taken
     }
@@ -81,8 +90,18 @@ impl<K: Copy + Eq + Hash, Q, A> Gather<K, Q, A> {
         Worker { gather: Arc::clone(self), key, done: false }
     }
 
-    fn lock(&self) -> MutexGuard<'_, HashMap<K, VecDeque<Waiting<Q, A>>>> {
+    fn lock(&self) -> MutexGuard<'_, HashMap<K, Queue<Q, A>>> {
         self.queues.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// One worker less; with the last one goes the queue.
+fn leave<K: Eq + Hash, Q, A>(queues: &mut HashMap<K, Queue<Q, A>>, key: K) {
+    if let Some(queue) = queues.get_mut(&key) {
+        queue.workers -= 1;
+        if queue.workers == 0 {
+            queues.remove(&key);
+        }
     }
 }
 
@@ -170,7 +189,7 @@ mod tests {
 
     #[test]
     fn a_worker_that_fails_leaves_nobody_waiting_and_no_queue_that_nobody_works_on() {
-        let gather = Doubles::new(8);
+        let gather = Doubles::new(8, 1);
         let (to_work, mut first) = push(&gather);
         let worker = gather.work_on(1);
         let (second_to_work, mut second) = push(&gather);
@@ -183,7 +202,7 @@ mod tests {
 
     #[test]
     fn a_worker_that_is_done_leaves_the_next_ones_queue_alone() {
-        let gather = Doubles::new(8);
+        let gather = Doubles::new(8, 1);
         let mut worker = gather.work_on(1);
         assert!(worker.next().is_empty());
         let (to_work, mut asker) = push(&gather);
@@ -192,9 +211,27 @@ mod tests {
         assert!(waits(&mut asker));
     }
 
+    #[test]
+    fn workers_side_by_side_share_a_queue_and_the_last_one_takes_it_away() {
+        let gather = Doubles::new(1, 2);
+        let (first_to_work, mut first) = push(&gather);
+        let (second_to_work, mut second) = push(&gather);
+        let (third_to_work, mut third) = push(&gather);
+        assert!(first_to_work && second_to_work && !third_to_work);
+        let (mut one, mut other) = (gather.work_on(1), gather.work_on(1));
+        drop((one.next(), one));
+        assert!(!waits(&mut first), "failed, and told");
+        assert!(waits(&mut third), "there is another worker");
+        assert_eq!((other.next().len(), other.next().len()), (1, 1));
+        assert!(!waits(&mut second) && !waits(&mut third));
+        assert!(other.next().is_empty());
+        drop(other);
+        assert!(push(&gather).0, "the next question is worked on");
+    }
+
     #[tokio::test]
     async fn what_waits_is_answered_together_in_its_order() {
-        let gather = Doubles::new(2);
+        let gather = Doubles::new(2, 1);
         let (go, sizes) = (Arc::new(Notify::new()), Arc::new(Mutex::new(Vec::new())));
         let ask = |question: u32| {
             let (gather, go, sizes) = (Arc::clone(&gather), Arc::clone(&go), Arc::clone(&sizes));

@@ -25,7 +25,7 @@ pub(crate) async fn poll_poster(poll: PollId) -> Answer<Poster> {
     let (service, caller) = crate::ssr::door().await?;
     let page = service.poll_page(&caller, poll).await?;
     let url = format!("{}/polls/{poll}", service.public_url());
-    let lock = service.joint_key(poll).await?.map(|key| super::ceremony::key_print(&key));
+    let lock = page.joint_key.map(|key| super::ceremony::key_print(&key.0));
     Ok(Poster { qr: crate::ssr::qr_svg(&url), url, now: service.now(), page, lock })
 }
 

@@ -104,6 +104,8 @@ pub struct PollPage {
     pub corrected_by: Option<PollId>,
     /// The hash of the manifest (docs/BALLOT.md); zero in a preview.
     pub manifest_hash: Hex32,
+    /// The key that ballots are sealed to, once it stands.
+    pub joint_key: Option<Hex32>,
     /// What the caller can do here now.
     pub actions: Vec<PollAction>,
     /// How the caller stands to the poll.

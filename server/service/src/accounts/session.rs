@@ -23,7 +23,7 @@ pub(crate) type SessionReads = Arc<Gather<(), [u8; 32], Option<FoundSession>>>;
 
 /// Nobody asks yet.
 pub(crate) fn session_reads() -> SessionReads {
-    Gather::new(TOGETHER)
+    Gather::new(TOGETHER, 1)
 }
 
 /// A session as stored and as answered.

@@ -84,8 +84,6 @@ pub(crate) struct Live {
     pub(super) courses: Memory<Kept>,
     /// Votes checked at one time.
     pub(super) cores: Arc<Semaphore>,
-    /// How many that are.
-    pub(super) core_count: usize,
     /// Votes let in and not yet answered; the next one is told to come back.
     pub(super) places: Arc<Semaphore>,
     pub(super) queues: Queues,
@@ -104,13 +102,12 @@ impl Live {
             pages: Memory::default(),
             courses: Memory::default(),
             cores: Arc::new(Semaphore::new(cores)),
-            core_count: cores,
             places: Arc::new(Semaphore::new(votes_waiting)),
             queues: queues(),
             presentations: presentations(),
-            checks: checks(),
-            reads: Alike::new(READERS),
-            lists: Alike::new(READERS),
+            checks: checks(cores),
+            reads: Alike::new(READERS, 1),
+            lists: Alike::new(READERS, 1),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! A poll's page.
 
 use super::{
-    convert::{count, small},
+    convert::{count, hex, small},
     drafts::FixedPage,
 };
 use crate::{Caller, Result, Service, gather::Alike, policy::Action};
@@ -30,6 +30,7 @@ pub(super) struct Shown {
     pub(super) turnout: Turnout,
     pub(super) mine: Option<MyPart>,
     pub(super) fixed: Arc<FixedPage>,
+    pub(super) joint_key: Option<[u8; 32]>,
     pub(super) corrects: Option<PollId>,
     pub(super) corrected_by: Option<PollId>,
     /// Numbers of the trustees who have done what is asked of them now.
@@ -74,6 +75,7 @@ impl Service {
             turnout: card.turnout,
             mine: card.mine,
             fixed,
+            joint_key: record.joint_key,
             corrects: record.corrects,
             corrected_by: record.corrected_by,
             trustees_done,
@@ -105,14 +107,6 @@ impl Service {
         let fixed = Arc::new(serde_json::from_str(&record.page).map_err(|_| ErrorCode::Internal)?);
         self.live().pages.keep(record.row.poll, &fixed);
         Ok(fixed)
-    }
-
-    /// The key that a poll's ballots are sealed to, once it stands. It is on the board, for everybody.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn joint_key(&self, poll: PollId) -> Result<Option<[u8; 32]>> {
-        Ok(self.store().head(poll).await?.and_then(|head| head.joint_key))
     }
 
     /// Who has done what is asked of them now: read from the board where that is still going on.
@@ -219,6 +213,7 @@ impl Shown {
             corrects: self.corrects,
             corrected_by: self.corrected_by,
             manifest_hash: fixed.manifest_hash,
+            joint_key: self.joint_key.map(hex),
             actions: self.actions,
             standing: self.standing,
             timeline,

@@ -59,7 +59,7 @@ impl PollReads for SqlStore {
                       p.opens_at AS "opens_at!", p.closes_at AS "closes_at!", p.key_system AS "key_system!", p.key_k AS "key_k!",
                       p.key_n AS "key_n!", h.slots AS "slots!", h.voted AS "voted!", s.slot AS "my_slot?", s.last_at AS "my_last_at?",
                       r.path AS "area_path!", p.page AS "page!", p.corrects_id AS "corrects_id?", h.ballots AS "ballots!",
-                      h.challenged AS "challenged!", h.size AS "size!",
+                      h.challenged AS "challenged!", h.size AS "size!", h.joint_key AS "joint_key?",
                       (SELECT c.id FROM polls c WHERE c.corrects_id = p.id AND c.state <> 'draft' ORDER BY c.updated_at DESC LIMIT 1)
                         AS "corrected_by?: Vec<u8>"
                FROM polls p JOIN areas r ON r.id = p.area_id JOIN poll_heads h ON h.poll_id = p.id
@@ -97,6 +97,7 @@ impl PollReads for SqlStore {
                 ballots: row.ballots,
                 challenged: row.challenged,
                 size: row.size,
+                joint_key: rows::optional_bytes32(row.joint_key, "poll_heads.joint_key")?,
             })
         })
         .transpose()

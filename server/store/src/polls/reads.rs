@@ -60,6 +60,8 @@ pub struct PollRecord {
     pub challenged: i64,
     /// Entries on the board.
     pub size: i64,
+    /// The key that ballots are sealed to, once it stands.
+    pub joint_key: Option<super::Bytes32>,
 }
 
 /// A station that a poll has reached.

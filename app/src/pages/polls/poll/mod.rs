@@ -23,9 +23,9 @@ use types::{Timestamp, ids::PollId, polls};
 /// A poll as its page shows it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) struct PollView {
-    /// The poll.
+    /// The poll, without its text.
     pub(crate) page: polls::PollPage,
-    /// Its text as safe HTML.
+    /// The text as safe HTML.
     pub(crate) html: String,
     /// The server's clock.
     pub(crate) now: Timestamp,
@@ -37,10 +37,10 @@ pub(crate) struct PollView {
 #[server(prefix = "/ui", output = crate::wire::Reply)]
 pub(crate) async fn fetch_poll(poll: PollId) -> Answer<PollView> {
     let (service, caller) = crate::ssr::door().await?;
-    let page = service.poll_page(&caller, poll).await?;
+    let mut page = service.poll_page(&caller, poll).await?;
     // Pictures are written as `![what](attachment:<id>)`.
-    let text = page.text.replace("](attachment:", &format!("](/api/v1/polls/{poll}/attachments/"));
-    let lock = service.joint_key(poll).await?.map(|key| key_print(&key));
+    let text = std::mem::take(&mut page.text).replace("](attachment:", &format!("](/api/v1/polls/{poll}/attachments/"));
+    let lock = page.joint_key.map(|key| key_print(&key.0));
     Ok(PollView { html: crate::ssr::markdown(&text), now: service.now(), page, lock })
 }
 

@@ -33,7 +33,7 @@ pub(crate) type Queues = Arc<Gather<PollId, (Vote, Place), Done>>;
 
 /// Nobody waits yet.
 pub(in crate::polls) fn queues() -> Queues {
-    Gather::new(BATCH)
+    Gather::new(BATCH, 1)
 }
 
 impl Service {

@@ -31,11 +31,11 @@ pub(crate) type Presentations = Arc<Gather<PollId, Presented, PresentedRecord>>;
 
 /// Nobody asks yet.
 pub(in crate::polls) fn presentations() -> Presentations {
-    Gather::new(TOGETHER)
+    Gather::new(TOGETHER, 1)
 }
 
 /// Ballots checked at a time.
-const CHECKED_TOGETHER: usize = 64;
+const CHECKED_TOGETHER: usize = 32;
 
 /// A ballot to be checked, and its credential as the board has it.
 pub(crate) struct Unchecked {
@@ -50,9 +50,9 @@ type Checked = core::result::Result<(Place, Vec<u8>, CheckedBallot), Refusal>;
 /// Ballots that are being checked, by poll.
 pub(crate) type Checks = Arc<Gather<PollId, Unchecked, Checked>>;
 
-/// Nobody asks yet.
-pub(in crate::polls) fn checks() -> Checks {
-    Gather::new(CHECKED_TOGETHER)
+/// Nobody asks yet; each of so many cores checks a share.
+pub(in crate::polls) fn checks(cores: usize) -> Checks {
+    Gather::new(CHECKED_TOGETHER, cores)
 }
 
 /// A ballot whose frame has been read, with what the board knows of it.
@@ -159,27 +159,18 @@ impl Service {
         self.live().checks.ask(voting.poll, unchecked, check).await?.map_err(refused)
     }
 
-    /// Checks so many ballots on all cores.
+    /// Checks so many ballots on one core.
     async fn check_together(&self, context: &Arc<PollContext>, ballots: Vec<Unchecked>) -> Result<Vec<Checked>> {
-        let share = ballots.len().div_ceil(self.live().core_count);
-        let (mut ballots, mut shares) = (ballots.into_iter(), Vec::new());
-        while ballots.len() > 0 {
-            let (context, share) = (Arc::clone(context), ballots.by_ref().take(share));
-            let (places, share): (Vec<Place>, Vec<_>) =
-                share.map(|ballot| (ballot.place, (ballot.credential, ballot.bytes))).unzip();
-            let core = self.core().await?;
-            shares.push(tokio::task::spawn_blocking(move || {
-                let checked = check_ballots(&context, &share);
-                drop(core);
-                let share = places.into_iter().zip(share).zip(checked);
-                share.map(|((place, (_, bytes)), checked)| Ok((place, bytes, checked?))).collect::<Vec<_>>()
-            }));
-        }
-        let mut all = Vec::new();
-        for share in shares {
-            all.extend(share.await.map_err(|_| ErrorCode::Internal)?);
-        }
-        Ok(all)
+        let (context, core) = (Arc::clone(context), self.core().await?);
+        let (places, ballots): (Vec<Place>, Vec<_>) =
+            ballots.into_iter().map(|ballot| (ballot.place, (ballot.credential, ballot.bytes))).unzip();
+        let check = move || {
+            let checked = check_ballots(&context, &ballots);
+            drop(core);
+            let ballots = places.into_iter().zip(ballots).zip(checked);
+            ballots.map(|((place, (_, bytes)), checked)| Ok((place, bytes, checked?))).collect()
+        };
+        Ok(tokio::task::spawn_blocking(check).await.map_err(|_| ErrorCode::Internal)?)
     }
 
     async fn core(&self) -> Result<OwnedSemaphorePermit> {

@@ -29,6 +29,7 @@ impl Service {
             turnout: Turnout { slots, voted: 0 },
             mine: None,
             fixed: Arc::new(fixed),
+            joint_key: None,
             corrects: named.draft.corrects,
             corrected_by: None,
             trustees_done: Vec::new(),
