@@ -121,7 +121,8 @@ async fn a_ballot_stuffed_for_somebody_absent_shows_in_their_record() {
             Some(device),
             "not the key of the absentee's phone"
         );
-        world.pass(1).await;
+        // Voters are told together with those of the same second.
+        world.pass(1_000).await;
         let notices = world.service.notices(&world.caller(&token).await, None).await.expect("an inbox").notices;
         assert!(notices.iter().any(|notice| notice.kind == "ballot-recorded" && notice.poll == Some(poll)));
     }

@@ -3,6 +3,7 @@
 use super::crash::{Server, Town, cast_all};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn two_processes_on_one_database_keep_one_board() {
@@ -19,6 +20,14 @@ async fn two_processes_on_one_database_keep_one_board() {
     let acknowledged: Vec<_> = phones.into_iter().flat_map(|phone| phone.join().expect("a phone")).collect();
     assert!(!stop.load(Ordering::Relaxed));
     assert_eq!(acknowledged.len(), 24 * 5);
+    let everybody_is_told = async {
+        for n in 0..24 {
+            while town.notices(n).await.len() < 7 {
+                tokio::task::yield_now().await;
+            }
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(60), everybody_is_told).await.expect("the work is done");
     town.is_at_rest().await;
     drop((one, two));
     for n in 0..24 {
