@@ -53,3 +53,16 @@ export async function inTheBox(page) {
 export async function setClock(page, ahead) {
   await page.context().addInitScript((ahead) => { const now = Date.now; Date.now = () => now() + ahead; }, ahead);
 }
+
+/** Tabs on until what has the focus, or its label, says this. */
+export async function reach(page, words) {
+  for (let steps = 0; steps < 60; steps += 1) {
+    await page.keyboard.press("Tab");
+    const here = await page.evaluate(() => {
+      const it = document.activeElement;
+      return [it, it.closest("label"), ...(it.labels ?? [])].map((one) => one?.textContent ?? "").join(" ");
+    });
+    if (here.includes(words)) return;
+  }
+  throw new Error(`Tab never reaches ${words}`);
+}

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { alive, axe, browser, desk, phone, picture, portal } from "../harness.mjs";
-import { cast, choose, inTheBox, seal, signIn } from "../people.mjs";
+import { cast, choose, inTheBox, reach, seal, signIn } from "../people.mjs";
 
 test("voting on a phone", { concurrency: false }, async (t) => {
   const instance = await browser(t);
@@ -157,26 +157,17 @@ test("voting on a phone", { concurrency: false }, async (t) => {
     await alive(page);
     await page.getByText("密钥由系统保管").first().waitFor();
     const option = (await page.locator(".option-text").first().innerText()).trim();
-    /** Tabs on until what has the focus is called so. */
-    const reach = async (name) => {
-      for (let steps = 0; steps < 60; steps += 1) {
-        await page.keyboard.press("Tab");
-        const here = await page.evaluate(() => { const it = document.activeElement; return (it.closest("label") ?? it).textContent.trim(); });
-        if (here.includes(name)) return;
-      }
-      throw new Error(`Tab never reaches ${name}`);
-    };
-    await reach(option);
+    await reach(page, option);
     await page.keyboard.press("Space");
-    await reach("核对选票");
+    await reach(page, "核对选票");
     await page.keyboard.press("Enter");
     await page.waitForFunction(() => document.activeElement.matches("h1.booth-title"));
     await page.waitForFunction(() => [...document.querySelectorAll("button")].some((b) => b.textContent.trim() === "封票" && !b.disabled));
-    await reach("封票");
+    await reach(page, "封票");
     await page.keyboard.press("Enter");
     await page.getByRole("button", { name: "放进票箱" }).waitFor();
     await page.waitForFunction(() => document.activeElement.matches("h1.booth-title"));
-    await reach("放进票箱");
+    await reach(page, "放进票箱");
     await page.keyboard.press("Enter");
     await page.waitForURL(`**/polls/${poll}/receipt`);
     await inTheBox(page);
