@@ -39,8 +39,9 @@ fn Challenge(view: PollView) -> impl IntoView {
     let tracker = use_params_map().read_untracked().get("tracker").unwrap_or_default().replace('-', " ");
     let page = view.page;
     let poll = page.card.poll;
-    let asked = tracker.clone();
-    let compute = Action::new_local(move |(): &()| computed(poll, asked.clone()));
+    // Nothing that has to be dropped may be in a local action: on the server a page may end on another thread.
+    let asked = StoredValue::new(tracker.clone());
+    let compute = Action::new_local(move |(): &()| computed(poll, asked.get_value()));
     let shown = StoredValue::new(page.clone());
     let say = move || {
         if compute.pending().get() {

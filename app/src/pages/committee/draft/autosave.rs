@@ -4,7 +4,7 @@ use super::part::Part;
 use crate::{
     error::Answer,
     i18n::{k, t, tf},
-    parts::{Then, live, time},
+    parts::{Kept, Then, live, time},
 };
 use leptos::{prelude::*, server_fn::codec::Json, task::spawn_local};
 use types::{
@@ -32,7 +32,7 @@ pub(super) struct Saving {
     busy: RwSignal<bool>,
     keys: RwSignal<u64>,
     /// What waits for the save that is under way.
-    next: StoredValue<Option<Then>, LocalStorage>,
+    next: Kept<Then>,
 }
 
 impl Saving {
@@ -44,7 +44,7 @@ impl Saving {
             problem: RwSignal::new(None),
             busy: RwSignal::new(false),
             keys: RwSignal::new(0),
-            next: StoredValue::new_local(None),
+            next: Kept::new(),
         }
     }
 
@@ -101,7 +101,7 @@ impl Saving {
     fn after_save(self, run: Then) {
         self.keys.update(|keys| *keys += 1);
         if self.busy.get_untracked() {
-            self.next.set_value(Some(run));
+            self.next.set(run);
         } else {
             run();
         }
@@ -123,7 +123,7 @@ impl Saving {
             let _ = self.version.try_set(answer.version);
             let _ = self.saved.try_set(Some(answer));
         }
-        if let Some(next) = self.next.try_update_value(Option::take).flatten() {
+        if let Some(next) = self.next.take() {
             // The hidden field has the new version by then.
             live::after(0, next);
         }

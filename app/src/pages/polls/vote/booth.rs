@@ -5,6 +5,7 @@ use super::ready::{Ready, Trouble, get_ready};
 use super::send::Sending;
 use crate::error::UiError;
 use crate::pages::polls::device::is_marked;
+use crate::parts::Kept;
 use ballot::voter::SealedBallot;
 use leptos::{prelude::*, task::spawn_local};
 use types::{
@@ -53,8 +54,8 @@ pub(super) struct Booth {
     pub(super) sending: RwSignal<Sending>,
     /// The device is ready to seal.
     pub(super) is_ready: RwSignal<bool>,
-    pub(super) ready: StoredValue<Option<Ready>, LocalStorage>,
-    pub(super) sealed: StoredValue<Option<SealedBallot>, LocalStorage>,
+    pub(super) ready: Kept<Ready>,
+    pub(super) sealed: Kept<SealedBallot>,
 }
 
 impl Booth {
@@ -67,8 +68,8 @@ impl Booth {
             choices: RwSignal::new(choices),
             sending: RwSignal::default(),
             is_ready: RwSignal::new(false),
-            ready: StoredValue::new_local(None),
-            sealed: StoredValue::new_local(None),
+            ready: Kept::new(),
+            sealed: Kept::new(),
         }
     }
 
@@ -106,7 +107,7 @@ impl Booth {
             (_, true) => Some(Phase::Unsent),
             _ => None,
         };
-        self.ready.set_value(Some(ready));
+        self.ready.set(ready);
         self.is_ready.set(true);
         if let Some(next) = next {
             self.phase.set(next);
@@ -115,32 +116,30 @@ impl Booth {
 
     /// Changes what is kept for the slot.
     pub(super) fn change(self, change: impl FnOnce(&mut Ready)) {
-        self.ready.update_value(|ready| {
-            if let Some(ready) = ready {
-                change(ready);
-                ready.keep();
-            }
+        self.ready.change(|ready| {
+            change(ready);
+            ready.keep();
         });
     }
 
     /// Reads from what was made ready; nothing once the visitor has left.
     pub(super) fn with<T>(self, read: impl FnOnce(&Ready) -> T) -> Option<T> {
-        self.ready.try_with_value(|ready| ready.as_ref().map(read)).flatten()
+        self.ready.read(read)
     }
 
     /// Encrypts the choices, step by step.
     pub(super) fn seal(self) {
-        let Some(ready) = self.ready.try_update_value(Option::take).flatten() else { return };
+        let Some(ready) = self.ready.take() else { return };
         self.phase.set(Phase::Sealing(0, 0));
         let choices = self.choices.get_untracked();
         spawn_local(async move {
             let sealed =
                 super::seal::seal(&ready, &choices, |done, all| self.phase.set(Phase::Sealing(done, all))).await;
-            self.ready.set_value(Some(ready));
+            self.ready.set(ready);
             match sealed {
                 Some(sealed) => {
                     self.phase.set(Phase::Sealed(sealed.tracker.to_string()));
-                    self.sealed.set_value(Some(sealed));
+                    self.sealed.set(sealed);
                 }
                 None => self.phase.set(Phase::Blocked(Trouble::NoMemory)),
             }

@@ -16,7 +16,7 @@ use types::{
 impl Booth {
     /// Puts the sealed ballot in the box. It is kept first, so that losing the network or the page loses nothing.
     pub(super) fn cast(self) {
-        let Some(sealed) = self.sealed.try_update_value(Option::take).flatten() else { return };
+        let Some(sealed) = self.sealed.take() else { return };
         let pending = Pending { tracker: sealed.tracker.to_string(), bytes: Blob(sealed.bytes) };
         self.change(|ready| ready.keepsake.pending = Some(pending));
         self.send_pending();
@@ -66,8 +66,7 @@ impl Booth {
 
     fn arrived(self, entry: &Blob, receipt: &Receipt) {
         let mut phase = Phase::InTheBox;
-        self.ready.update_value(|ready| {
-            let Some(ready) = ready else { return };
+        self.ready.change(|ready| {
             let kept = kept(ready, entry, receipt);
             let shown = ready.keepsake.pending.as_ref().is_some_and(|pending| pending.tracker == kept.tracker);
             match check_receipt(&kept, &receipt.proof) {

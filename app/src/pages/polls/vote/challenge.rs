@@ -37,7 +37,7 @@ async fn act(booth: Booth, what: Act) {
 }
 
 async fn challenge(booth: Booth) {
-    let Some(sealed) = booth.sealed.try_update_value(Option::take).flatten() else { return };
+    let Some(sealed) = booth.sealed.take() else { return };
     let tracker = sealed.tracker.to_string();
     let entry = booth.with(|ready| (ready.voting.poll, sealed.opening.challenge(&ready.context, &sealed.bytes)));
     let Some((poll, entry)) = entry else { return };
